@@ -1,0 +1,67 @@
+import type { Direction, Materiality, Topic } from "./topic.ts";
+
+export const changeKinds = ["added", "removed", "modified", "moved", "split", "merged"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+export interface Span {
+  readonly op: "same" | "removed" | "added";
+  readonly text: string;
+}
+
+/** One side of a clause change: the clause, where it stands, and its UTF-16 offsets in that version's text. */
+export interface ClauseSide {
+  readonly text: string;
+  readonly path: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a judgement rests on: a stretch of one side's `text`, by UTF-16 offsets into it. */
+export interface Cue {
+  readonly side: "before" | "after";
+  readonly start: number;
+  readonly end: number;
+  readonly why: string;
+}
+
+/** Two clauses held together (or one alone), not yet judged. */
+export interface Edit {
+  readonly kind: ChangeKind;
+  readonly before: ClauseSide | null;
+  readonly after: ClauseSide | null;
+  readonly spans: readonly Span[];
+}
+
+/** A judged edit. */
+export interface ClauseChange extends Edit {
+  readonly materiality: Materiality;
+  /** Most important first; empty for noise. */
+  readonly topics: readonly Topic[];
+  /** Null unless substantive. */
+  readonly direction: Direction | null;
+  /** 0–1. */
+  readonly confidence: number;
+  readonly cues: readonly Cue[];
+}
+
+/** A date that the text states about itself, `YYYY-MM-DD`, before and after; null where it states none. */
+export interface StatedDate {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What one comparison of two versions says: the published format, field for field. */
+export interface Comparison {
+  readonly schemaVersion: 1;
+  readonly materiality: Materiality | "none";
+  readonly summary: string;
+  /** Share of clauses that survived unchanged or modified, 0–1. */
+  readonly continuity: number;
+  /** A different document, or a collapse of this one, stands here now. */
+  readonly replaced: boolean;
+  readonly dates: { readonly lastUpdated: StatedDate; readonly effective: StatedDate };
+  /** A substantive change under an unchanged "last updated" or effective date. */
+  readonly silent: boolean;
+  /** In the order of the after text; removals where they stood. */
+  readonly changes: readonly ClauseChange[];
+}
