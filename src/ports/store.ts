@@ -1,0 +1,158 @@
+import type { TermsChange } from "../model/change.ts";
+import type { Check } from "../model/check.ts";
+import type { TermsId } from "../model/declaration.ts";
+import type { Digest } from "../model/digest.ts";
+import type { Incident } from "../model/incident.ts";
+import type { Instant } from "../model/instant.ts";
+import type {
+  ClaimedNotification,
+  Delivery,
+  Notification,
+  NotificationState,
+} from "../model/notification.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { Subscription } from "../model/subscription.ts";
+import type { Terms, TermsStatus } from "../model/terms.ts";
+import type { Materiality, Topic } from "../model/topic.ts";
+import type { PendingWording, Variant } from "../model/variant.ts";
+import type { Version } from "../model/version.ts";
+
+/** All that deciding on one check needs to know of the past. */
+export interface TermsState {
+  readonly latest: Version | null;
+  /** Snapshots of the last check that took an answer for the terms, in the order of the sources. */
+  readonly lastSnapshots: readonly Snapshot[];
+  /** Snapshots that `latest` was read from; empty when imported. */
+  readonly latestSnapshots: readonly Snapshot[];
+  /** Last check with a full answer (not 304) that was taken for the terms. */
+  readonly lastFullFetchAt: Instant | null;
+  readonly lastVerifiedAt: Instant | null;
+  readonly pending: PendingWording | null;
+  readonly variants: readonly Variant[];
+  readonly openIncidents: readonly Incident[];
+  /** Checks since the last verified one. */
+  readonly failuresInRow: number;
+}
+
+/** What is due is decided from this. */
+export interface LastCheck {
+  readonly termsId: TermsId;
+  readonly startedAt: Instant;
+  readonly lastVerifiedAt: Instant | null;
+  readonly pending: PendingWording | null;
+}
+
+/** What one check leaves behind; written whole or not at all. */
+export interface CheckRecord {
+  readonly check: Check;
+  /** New versions, oldest first: an `upgrade` of the base may precede the new text. */
+  readonly versions: readonly Version[];
+  readonly change: TermsChange | null;
+  readonly notifications: readonly Notification[];
+  /** Replaces what was pending; null: nothing is. */
+  readonly pending: PendingWording | null;
+  /** The wording that this check saw, with its new counts; null when it saw none. */
+  readonly variant: Variant | null;
+  readonly openedIncidents: readonly Incident[];
+  readonly closedIncidentIds: readonly Digest[];
+}
+
+export interface ChangeFilter {
+  readonly termsId?: TermsId;
+  readonly serviceId?: string;
+  readonly topic?: Topic;
+  /** Default: `editorial`. */
+  readonly minMateriality?: Materiality;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  /** Default: 100. */
+  readonly limit?: number;
+}
+
+export interface OutboxEntry extends Notification {
+  readonly state: NotificationState;
+  readonly attempts: number;
+  readonly nextAttemptAt: Instant;
+  readonly deliveries: readonly Delivery[];
+}
+
+/**
+ * Everything that is remembered but bytes. Each method is one whole intention: it happens or it does not.
+ * All throw `StoreError` when the database cannot do its part. Lists are newest first unless said otherwise.
+ */
+export interface Store extends AsyncDisposable {
+  /** Adds terms or brings their names up to date. */
+  putTerms(terms: readonly Terms[]): Promise<void>;
+  listTermsStatus(): Promise<readonly TermsStatus[]>;
+
+  /** Keeps the circumstances of a snapshot; its bytes must already be kept. Repeatable. */
+  putSnapshot(snapshot: Snapshot): Promise<void>;
+  findSnapshot(id: Digest): Promise<Snapshot | undefined>;
+  /** State of a terms; all empty for one never checked. */
+  getTermsState(termsId: TermsId): Promise<TermsState>;
+  /** One entry for each terms that has ever been checked. */
+  listLastChecks(): Promise<readonly LastCheck[]>;
+  /** One transaction: check, versions, change, notifications, pending, variant, incidents. Repeatable. */
+  recordCheck(record: CheckRecord): Promise<void>;
+  listChecks(termsId: TermsId, limit: number): Promise<readonly Check[]>;
+
+  /** Adds versions (oldest first) and changes of another archive; those already there are left alone. Gives how many versions were added. */
+  importHistory(
+    terms: Terms,
+    versions: readonly Version[],
+    changes: readonly TermsChange[],
+  ): Promise<number>;
+
+  findVersion(id: Digest): Promise<Version | undefined>;
+  /** The version in force at a time. */
+  findVersionAt(termsId: TermsId, at: Instant): Promise<Version | undefined>;
+  /** Versions without regard to their text: `text` is empty. */
+  listVersions(termsId: TermsId): Promise<readonly Version[]>;
+
+  /** Resolves an id or an unambiguous prefix of at least 6 digits. */
+  findChange(idOrPrefix: string): Promise<TermsChange | undefined>;
+  listChanges(filter: ChangeFilter): Promise<readonly TermsChange[]>;
+  listIncidents(options: { readonly open: boolean }): Promise<readonly Incident[]>;
+  findIncident(id: Digest): Promise<Incident | undefined>;
+  /** Opens and closes incidents outside a check (a document that went stale), with notifications to operators. */
+  recordIncidents(
+    opened: readonly Incident[],
+    closedIds: readonly Digest[],
+    at: Instant,
+    notifications: readonly Notification[],
+  ): Promise<void>;
+
+  /** Replaces all subscriptions of source `file` by these. */
+  putFileSubscriptions(subscriptions: readonly Subscription[]): Promise<void>;
+  putSubscription(subscription: Subscription): Promise<void>;
+  /** False when there was none of that id in the database. */
+  removeSubscription(id: string): Promise<boolean>;
+  listSubscriptions(): Promise<readonly Subscription[]>;
+
+  /**
+   * Leases notifications that are due, oldest first; nobody else gets them until `leaseMs` after `now`.
+   * At most one per (target, terms) at a time, so that a reader hears of changes in order.
+   */
+  claimNotifications(options: {
+    readonly now: Instant;
+    readonly limit: number;
+    readonly leaseMs: number;
+    readonly leaseToken: string;
+  }): Promise<readonly ClaimedNotification[]>;
+  /** Ends all leases: for the one process that holds the delivery lock, after another died. */
+  releaseLeases(): Promise<void>;
+  /** Ends a claim: the attempt's row, and the notification delivered, failed, or due again at `nextAttemptAt`. Without effect when the lease is lost. */
+  recordDelivery(
+    claimed: ClaimedNotification,
+    delivery: Delivery,
+    nextAttemptAt: Instant | null,
+  ): Promise<void>;
+  listOutbox(options: {
+    readonly state?: NotificationState;
+    readonly limit: number;
+  }): Promise<readonly OutboxEntry[]>;
+  /** When the next pending notification is due; null when none is pending. */
+  findNextAttemptAt(): Promise<Instant | null>;
+  /** Message ids cannot be asked of a channel: this gives the notification first sent for the same terms to the same target. */
+  findThreadStart(termsId: TermsId, target: string): Promise<Digest | null>;
+}
