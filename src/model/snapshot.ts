@@ -1,4 +1,5 @@
 import type { Digest } from "./digest.ts";
+import { digestOfFields } from "./digest.ts";
 import type { Instant } from "./instant.ts";
 import type { TermsId } from "./declaration.ts";
 
@@ -43,4 +44,15 @@ export interface Snapshot extends Omit<Fetched, "bytes"> {
   readonly termsId: TermsId;
   readonly digest: Digest;
   readonly byteLength: number;
+}
+
+export function createSnapshot(
+  termsId: TermsId,
+  circumstances: Omit<Fetched, "bytes">,
+  digest: Digest,
+  byteLength: number,
+): Snapshot {
+  const { requestedUrl, fetchedAt } = circumstances;
+  const id = digestOfFields(termsId, requestedUrl, fetchedAt, digest);
+  return { id, termsId, ...circumstances, digest, byteLength };
 }

@@ -14,11 +14,17 @@ export interface Variant {
   readonly reversals: number;
 }
 
+export const pendingKinds = ["new", "return", "comeback"] as const;
+/**
+ * `new`: never recorded, waits for its confirmation; `return`: stood before, and may be alternating, waits to prove
+ * lasting; `comeback`: stood before and had been gone for long, waits for its confirmation.
+ */
+export type PendingKind = (typeof pendingKinds)[number];
+
 /** A wording other than the latest version's that has been seen, and awaits what becomes of it. */
 export interface PendingWording {
   readonly fingerprint: Digest;
-  /** `new`: never seen before, waits for its confirmation; `return`: seen before, waits to prove lasting. */
-  readonly kind: "new" | "return";
+  readonly kind: PendingKind;
   readonly firstSeenAt: Instant;
   /** Checks in a row that saw it. */
   readonly sightings: number;

@@ -1,4 +1,5 @@
 import type { TermsChange } from "../model/change.ts";
+import type { CheckRecord } from "../model/check-record.ts";
 import type { Check } from "../model/check.ts";
 import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
@@ -12,50 +13,13 @@ import type {
 } from "../model/notification.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Subscription } from "../model/subscription.ts";
+import type { LastCheck, TermsState } from "../model/terms-state.ts";
 import type { Terms, TermsStatus } from "../model/terms.ts";
 import type { Materiality, Topic } from "../model/topic.ts";
-import type { PendingWording, Variant } from "../model/variant.ts";
 import type { Version } from "../model/version.ts";
 
-/** All that deciding on one check needs to know of the past. */
-export interface TermsState {
-  readonly latest: Version | null;
-  /** Snapshots of the last check that took an answer for the terms, in the order of the sources. */
-  readonly lastSnapshots: readonly Snapshot[];
-  /** Snapshots that `latest` was read from; empty when imported. */
-  readonly latestSnapshots: readonly Snapshot[];
-  /** Last check with a full answer (not 304) that was taken for the terms. */
-  readonly lastFullFetchAt: Instant | null;
-  readonly lastVerifiedAt: Instant | null;
-  readonly pending: PendingWording | null;
-  readonly variants: readonly Variant[];
-  readonly openIncidents: readonly Incident[];
-  /** Checks since the last verified one. */
-  readonly failuresInRow: number;
-}
-
-/** What is due is decided from this. */
-export interface LastCheck {
-  readonly termsId: TermsId;
-  readonly startedAt: Instant;
-  readonly lastVerifiedAt: Instant | null;
-  readonly pending: PendingWording | null;
-}
-
-/** What one check leaves behind; written whole or not at all. */
-export interface CheckRecord {
-  readonly check: Check;
-  /** New versions, oldest first: an `upgrade` of the base may precede the new text. */
-  readonly versions: readonly Version[];
-  readonly change: TermsChange | null;
-  readonly notifications: readonly Notification[];
-  /** Replaces what was pending; null: nothing is. */
-  readonly pending: PendingWording | null;
-  /** The wording that this check saw, with its new counts; null when it saw none. */
-  readonly variant: Variant | null;
-  readonly openedIncidents: readonly Incident[];
-  readonly closedIncidentIds: readonly Digest[];
-}
+export type { CheckRecord } from "../model/check-record.ts";
+export type { LastCheck, TermsState } from "../model/terms-state.ts";
 
 export interface ChangeFilter {
   readonly termsId?: TermsId;

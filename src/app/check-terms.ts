@@ -1,0 +1,281 @@
+import { assessPage, assessText } from "../core/assess.ts";
+import type { SourceContent } from "../core/extract/extract.ts";
+import { extractText, extractorVersion } from "../core/extract/extract.ts";
+import type { Operator } from "../core/match.ts";
+import type { Observation, Reread } from "../core/plan.ts";
+import { planCheck } from "../core/plan.ts";
+import type { WordingRules } from "../core/wording.ts";
+import type { CheckRecord } from "../model/check-record.ts";
+import type { Declaration, SourceDocument } from "../model/declaration.ts";
+import { sourcesAt } from "../model/declaration.ts";
+import { ExtractError, FetchError } from "../model/errors.ts";
+import type { Instant } from "../model/instant.ts";
+import { toMs } from "../model/instant.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { createSnapshot } from "../model/snapshot.ts";
+import type { Subscription } from "../model/subscription.ts";
+import type { TermsState } from "../model/terms-state.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Fetcher, FetchRequest } from "../ports/fetcher.ts";
+import type { SnapshotStore } from "../ports/snapshot-store.ts";
+import type { Store } from "../ports/store.ts";
+
+export interface CheckContext {
+  readonly store: Store;
+  readonly snapshots: SnapshotStore;
+  readonly fetcher: Fetcher;
+  readonly clock: Clock;
+  readonly settings: CheckSettings;
+}
+
+export interface CheckSettings {
+  readonly rules: WordingRules;
+  /** At least this often a page is fetched whole, whatever its validators say; milliseconds. */
+  readonly fullFetchEveryMs: number;
+  readonly operators: readonly Operator[];
+}
+
+/** A snapshot and its bytes. */
+interface Kept {
+  readonly source: SourceDocument;
+  readonly snapshot: Snapshot;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * One look at one terms, recorded whole: gather, keep, decide, record. Gives what was recorded.
+ * A page that cannot be had or read is an outcome, not an error.
+ * @throws {StoreError} when it cannot be kept or recorded; the signal's reason when it aborts
+ */
+export async function checkTerms(
+  context: CheckContext,
+  declaration: Declaration,
+  subscriptions: readonly Subscription[],
+  signal?: AbortSignal,
+): Promise<CheckRecord> {
+  const { store, clock } = context;
+  const startedAt = clock.now();
+  const state = await store.getTermsState(declaration.id);
+  const reread = await rereadLatest(context, declaration, state);
+  const gathered = await gather(context, declaration, { state, reread, startedAt, signal });
+  const record = planCheck(
+    {
+      declaration,
+      state,
+      observation: gathered.observation,
+      snapshotIds: gathered.snapshotIds,
+      reread,
+      subscriptions,
+      operators: context.settings.operators,
+      rules: context.settings.rules,
+      isAccepted: false,
+      startedAt,
+    },
+    clock.now(),
+  );
+  await store.recordCheck(record);
+  return record;
+}
+
+/**
+ * Takes the answer that was held back last for the terms, as if it had been seen now; gives what was recorded, or
+ * undefined when nothing is held.
+ * @throws {ExtractError} when no text can be read from it
+ */
+export async function acceptHeld(
+  context: CheckContext,
+  declaration: Declaration,
+  subscriptions: readonly Subscription[],
+): Promise<CheckRecord | undefined> {
+  const { store, clock } = context;
+  const state = await store.getTermsState(declaration.id);
+  const [lastCheck] = await store.listChecks(declaration.id, 1);
+  if (lastCheck?.outcome !== "quarantined") return undefined;
+  const kept: Kept[] = [];
+  for (const [index, id] of lastCheck.snapshotIds.entries()) {
+    const snapshot = await store.findSnapshot(id);
+    const source = declaration.sources[index];
+    if (!snapshot || !source) return undefined;
+    kept.push({ source, snapshot, bytes: await context.snapshots.get(snapshot.digest) });
+  }
+  const startedAt = clock.now();
+  const record = planCheck(
+    {
+      declaration,
+      state,
+      observation: { kind: "text", text: await extractText(kept.map(toContent)) },
+      snapshotIds: lastCheck.snapshotIds,
+      reread: await rereadLatest(context, declaration, state),
+      subscriptions,
+      operators: context.settings.operators,
+      rules: context.settings.rules,
+      isAccepted: true,
+      startedAt,
+    },
+    startedAt,
+  );
+  await store.recordCheck(record);
+  return record;
+}
+
+/** Null where the rules are still those of the latest version: a change of ours must never look like one of theirs. */
+async function rereadLatest(
+  context: CheckContext,
+  declaration: Declaration,
+  { latest, latestSnapshots }: TermsState,
+): Promise<Reread | null> {
+  const isCurrent =
+    !latest ||
+    latest.origin === "import" ||
+    (latest.extractorVersion === extractorVersion &&
+      latest.declarationDigest === declaration.digest);
+  if (isCurrent) return null;
+  const contents: SourceContent[] = [];
+  for (const [index, snapshot] of latestSnapshots.entries()) {
+    const source = sourcesAt(declaration, snapshot.fetchedAt)[index];
+    if (source?.url !== snapshot.requestedUrl) {
+      return { kind: "lost", detail: "the declaration names other addresses now" };
+    }
+    const bytes = await context.snapshots.get(snapshot.digest);
+    contents.push(toContent({ source, snapshot, bytes }));
+  }
+  try {
+    return { kind: "text", text: await extractText(contents) };
+  } catch (error) {
+    if (!(error instanceof ExtractError)) throw error;
+    const detail = `the earlier snapshot cannot be read by today's rules: ${error.message}`;
+    return { kind: "lost", detail };
+  }
+}
+
+interface GatherOptions {
+  readonly state: TermsState;
+  readonly reread: Reread | null;
+  readonly startedAt: Instant;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function gather(
+  context: CheckContext,
+  declaration: Declaration,
+  options: GatherOptions,
+): Promise<{ observation: Observation; snapshotIds: Snapshot["id"][] }> {
+  const { state } = options;
+  const known = findKnown(context.settings, declaration, options);
+  const kept: Kept[] = [];
+  const unchanged: boolean[] = [];
+  for (const [index, source] of declaration.sources.entries()) {
+    const before = known?.[index];
+    const request = toRequest(declaration, source, before);
+    try {
+      const result = await context.fetcher.fetch(request, options.signal);
+      if (result.kind === "not-modified" && before) {
+        kept.push({ source, snapshot: before, bytes: await context.snapshots.get(before.digest) });
+        unchanged.push(true);
+        continue;
+      }
+      const { bytes, ...circumstances } = result.fetched;
+      const digest = await context.snapshots.put(bytes);
+      const snapshot = createSnapshot(declaration.id, circumstances, digest, bytes.byteLength);
+      await context.store.putSnapshot(snapshot);
+      kept.push({ source, snapshot, bytes });
+      unchanged.push(false);
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      options.signal?.throwIfAborted();
+      const observation = { kind: "failed", fault: error.kind, detail: error.message } as const;
+      return { observation, snapshotIds: kept.map(({ snapshot }) => snapshot.id) };
+    }
+  }
+  const snapshotIds = kept.map(({ snapshot }) => snapshot.id);
+  if (known && unchanged.every(Boolean)) {
+    return { observation: { kind: "same", isNotModified: true }, snapshotIds };
+  }
+  const isSameBytes = kept.every(
+    ({ snapshot }, index) =>
+      snapshot.digest === known?.[index]?.digest && snapshot.status === known[index].status,
+  );
+  if (known && isSameBytes) {
+    return { observation: { kind: "same", isNotModified: false }, snapshotIds };
+  }
+  return { observation: await read(declaration, kept, state), snapshotIds };
+}
+
+/**
+ * The snapshots that this check's answers may be held against, or undefined where every source must be fetched and
+ * read in full: nothing known, something pending, other rules or addresses than last time. Validators are taken from
+ * recorded checks only: after a crash between keeping and recording, a 304 would hide the change for ever.
+ */
+function findKnown(
+  settings: CheckSettings,
+  declaration: Declaration,
+  { state, reread, startedAt }: GatherOptions,
+): readonly Snapshot[] | undefined {
+  const { latest, lastSnapshots, lastFullFetchAt, pending } = state;
+  const isFullFetchDue =
+    lastFullFetchAt === null ||
+    toMs(startedAt) - toMs(lastFullFetchAt) >= settings.fullFetchEveryMs;
+  const isKnown =
+    !isFullFetchDue &&
+    latest !== null &&
+    latest.origin !== "import" &&
+    pending === null &&
+    reread === null &&
+    lastSnapshots.length === declaration.sources.length &&
+    declaration.sources.every(({ url }, index) => url === lastSnapshots[index]?.requestedUrl);
+  return isKnown ? lastSnapshots : undefined;
+}
+
+function toRequest(
+  declaration: Declaration,
+  source: SourceDocument,
+  before: Snapshot | undefined,
+): FetchRequest {
+  return {
+    url: source.url,
+    language: declaration.language,
+    executeClientScripts: source.executeClientScripts,
+    robots: declaration.robots,
+    validators: before && {
+      etag: before.headers["etag"],
+      lastModified: before.headers["last-modified"],
+    },
+    waitFor: source.select.filter((selector) => typeof selector === "string"),
+  };
+}
+
+async function read(
+  declaration: Declaration,
+  kept: readonly Kept[],
+  state: TermsState,
+): Promise<Observation> {
+  for (const { snapshot, bytes, source } of kept) {
+    const page = assessPage({ ...snapshot, bytes });
+    if (page.kind === "held") {
+      return { kind: "held", fault: page.fault, detail: `${source.url}: ${page.detail}` };
+    }
+  }
+  try {
+    const text = await extractText(kept.map(toContent));
+    const assessed = assessText(text, {
+      language: declaration.language,
+      minLength: declaration.minLength,
+      isList: declaration.isList,
+      previousText: state.latest?.text ?? null,
+    });
+    if (assessed.kind === "ok") return { kind: "text", text };
+    return { kind: "held", fault: assessed.fault, detail: assessed.detail };
+  } catch (error) {
+    if (!(error instanceof ExtractError)) throw error;
+    return { kind: "held", fault: error.kind, detail: error.message };
+  }
+}
+
+function toContent({ source, snapshot, bytes }: Kept): SourceContent {
+  return {
+    source,
+    bytes,
+    contentType: snapshot.headers["content-type"],
+    finalUrl: snapshot.finalUrl,
+  };
+}

@@ -1,0 +1,67 @@
+import type { CheckOutcome } from "../model/check.ts";
+import { isVerified } from "../model/check.ts";
+import type { TermsId } from "../model/declaration.ts";
+import type { Digest } from "../model/digest.ts";
+import { digestOfFields } from "../model/digest.ts";
+import type { Incident, IncidentKind } from "../model/incident.ts";
+import type { Instant } from "../model/instant.ts";
+
+/** A passing fault of the network is an incident from the second check in a row that meets it. */
+const failuresToReport = 2;
+
+/** These will not pass by themselves: they are incidents at once. */
+const lastingFaults: ReadonlySet<string> = new Set([
+  "browser-missing",
+  "egress-refused",
+  "selector-invalid",
+  "selector-missed",
+]);
+
+export interface CheckFacts {
+  readonly termsId: TermsId;
+  readonly outcome: CheckOutcome;
+  readonly fault: string | null;
+  readonly detail: string | null;
+  readonly open: readonly Incident[];
+  /** Before this check. */
+  readonly failuresInRow: number;
+  readonly at: Instant;
+}
+
+/** What this check opens and closes: one incident of a kind at a time, all closed by a check that saw the text. */
+export function planIncidents(check: CheckFacts): {
+  readonly opened: readonly Incident[];
+  readonly closedIds: readonly Digest[];
+} {
+  if (isVerified(check.outcome)) {
+    return { opened: [], closedIds: check.open.map(({ id }) => id) };
+  }
+  const kind: IncidentKind = check.outcome === "quarantined" ? "quarantined" : "failing";
+  const fault = check.fault ?? "unknown";
+  const isDue =
+    kind === "quarantined" ||
+    lastingFaults.has(fault) ||
+    check.failuresInRow + 1 >= failuresToReport;
+  if (!isDue || check.open.some((incident) => incident.kind === kind)) {
+    return { opened: [], closedIds: [] };
+  }
+  return { opened: [createIncident(check.termsId, kind, fault, check)], closedIds: [] };
+}
+
+/** Gives an incident its id, which covers when it opened: the same trouble a month later is another incident. */
+export function createIncident(
+  termsId: TermsId,
+  kind: IncidentKind,
+  fault: string,
+  { detail, at }: { readonly detail: string | null; readonly at: Instant },
+): Incident {
+  return {
+    id: digestOfFields(termsId, kind, at),
+    termsId,
+    kind,
+    fault,
+    detail: detail ?? "",
+    openedAt: at,
+    closedAt: null,
+  };
+}

@@ -1,0 +1,22 @@
+import type { TermsChange } from "./change.ts";
+import type { Check } from "./check.ts";
+import type { Digest } from "./digest.ts";
+import type { Incident } from "./incident.ts";
+import type { Notification } from "./notification.ts";
+import type { PendingWording, Variant } from "./variant.ts";
+import type { Version } from "./version.ts";
+
+/** What one check leaves behind; written whole or not at all. */
+export interface CheckRecord {
+  readonly check: Check;
+  /** New versions, oldest first: an `upgrade` of the base may precede the new text. */
+  readonly versions: readonly Version[];
+  readonly change: TermsChange | null;
+  readonly notifications: readonly Notification[];
+  /** Replaces what was pending; null: nothing is. */
+  readonly pending: PendingWording | null;
+  /** The wording that this check saw, with its new counts; null when it saw none. */
+  readonly variant: Variant | null;
+  readonly openedIncidents: readonly Incident[];
+  readonly closedIncidentIds: readonly Digest[];
+}
