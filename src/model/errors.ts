@@ -22,6 +22,12 @@ export class ConfigError extends MonitorError {
   }
 }
 
+/** A command that was called wrongly. */
+export class UsageError extends MonitorError {
+  override readonly name = "UsageError";
+  readonly kind = "usage";
+}
+
 /** A declaration, or a subscription file, that cannot be used; lists every problem at once. */
 export class DeclarationError extends MonitorError {
   override readonly name = "DeclarationError";

@@ -1,0 +1,32 @@
+import { InvalidArgumentError } from "commander";
+import type { Instant } from "../model/instant.ts";
+import { parseInstant, toInstant, toMs } from "../model/instant.ts";
+
+const dayMs = 24 * 60 * 60_000;
+
+/** For commander: a whole number from 1. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("not a whole number");
+  return count;
+}
+
+/** For commander: the first moment of a day (UTC), or a time that names its offset. */
+export function parseSince(text: string): Instant {
+  try {
+    return parseInstant(text);
+  } catch {
+    throw new InvalidArgumentError("not a date such as 2026-03-01");
+  }
+}
+
+/** For commander: a date means its last moment, what stood at the end of that day. */
+export function parseUntil(text: string): Instant {
+  const start = parseSince(text);
+  return text.length === 10 ? toInstant(toMs(start) + dayMs - 1) : start;
+}
+
+/** For commander: an option that may be given several times, or hold several, separated by commas. */
+export function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(",").map((part) => part.trim()).filter(Boolean)];
+}

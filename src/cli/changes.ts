@@ -1,0 +1,70 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { UsageError } from "../model/errors.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Materiality, Topic } from "../model/topic.ts";
+import { materialities, topics } from "../model/topic.ts";
+import type { ChangeFilter } from "../ports/store.ts";
+import { parseCount, parseSince, parseUntil } from "./arguments.ts";
+import type { Cli, ExitCode } from "./context.ts";
+import { printChange, printChanges } from "./print.ts";
+
+interface ChangesFlags {
+  readonly terms?: string;
+  readonly service?: string;
+  readonly topic?: Topic;
+  readonly min: Materiality;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+export function addChanges(program: Command, cli: Cli): void {
+  program
+    .command("changes")
+    .description("list recorded changes, newest first")
+    .option("--service <id>", "only of this service")
+    .option("--terms <id>", "only of this terms")
+    .addOption(new Option("--topic <topic>", "only with a substantive clause about it").choices(topics))
+    .addOption(new Option("--min <materiality>", "at least this much").choices(materialities).default("substantive"))
+    .option("--since <date>", "seen on or after this day (UTC)", parseSince)
+    .option("--until <date>", "seen on or before this day (UTC)", parseUntil)
+    .option("--limit <count>", "at most this many", parseCount, 20)
+    .option("--json", "print one JSON object a change, with its whole comparison")
+    .action(cli.action((flags: ChangesFlags) => listChanges(cli, flags)));
+  program
+    .command("show")
+    .description("show one change whole: every clause, every reason")
+    .argument("<change>", "a change id, or its first six digits or more")
+    .option("--json", "print it as JSON")
+    .action(cli.action((id: string, flags: { json?: boolean }) => showChange(cli, id, flags.json ?? false)));
+}
+
+async function listChanges(cli: Cli, flags: ChangesFlags): Promise<ExitCode> {
+  await using services = await cli.open();
+  const filter: ChangeFilter = {
+    ...(flags.terms && { termsId: flags.terms }),
+    ...(flags.service && { serviceId: flags.service }),
+    ...(flags.topic && { topic: flags.topic }),
+    ...(flags.since && { since: flags.since }),
+    ...(flags.until && { until: flags.until }),
+    minMateriality: flags.min,
+    limit: flags.limit,
+  };
+  const changes = await services.store.listChanges(filter);
+  if (flags.json) for (const change of changes) cli.io.out(`${JSON.stringify(change)}\n`);
+  else await printChanges(cli, services, changes);
+  if (changes.length === 0) cli.io.err("no such change\n");
+  else if (changes.length === flags.limit) cli.io.err(`the newest ${flags.limit}; --limit shows more\n`);
+  return 0;
+}
+
+async function showChange(cli: Cli, id: string, isJson: boolean): Promise<ExitCode> {
+  await using services = await cli.open();
+  const change = await services.store.findChange(id);
+  if (!change) throw new UsageError(`no change ${id}; \`clausewatch changes\` lists them`);
+  if (isJson) cli.io.out(`${JSON.stringify(change)}\n`);
+  else await printChange(cli, services, change);
+  return 0;
+}

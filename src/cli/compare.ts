@@ -1,0 +1,166 @@
+import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
+import type { Command } from "commander";
+import { Option } from "commander";
+import type { CompareOptions } from "../core/compare.ts";
+import { compareVersions } from "../core/compare.ts";
+import { extractSource } from "../core/extract/extract.ts";
+import type { Comparison } from "../model/comparison.ts";
+import { MonitorError, UsageError } from "../model/errors.ts";
+import type { Store } from "../ports/store.ts";
+import { renderComparison } from "../render/text.ts";
+import { parseUntil } from "./arguments.ts";
+import type { Cli, ExitCode } from "./context.ts";
+
+interface CompareFlags {
+  readonly batch?: string;
+  readonly format: "text" | "json";
+  readonly json?: boolean;
+  readonly list?: boolean;
+  readonly exitChanged?: boolean;
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".htm": "text/html",
+  ".pdf": "application/pdf",
+};
+
+/** Caps a file that was named by mistake; the longest real terms have 350 KB of text. */
+const maxFileBytes = 32 * 1024 * 1024;
+
+export function addCompare(program: Command, cli: Cli): void {
+  program
+    .command("compare")
+    .description("say clause by clause what differs between two texts")
+    .argument("[before]", "a .md, .txt, .html or .pdf file, a version id, or <terms>@<date>")
+    .argument("[after]", "the same")
+    .option("--batch <file>", 'JSON lines {"id","before","after"} of file names; - for standard input')
+    .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option("--json", "the same as --format json")
+    .option("--list", "the texts list entries: a new entry matters, one that rolled off does not")
+    .option("--exit-changed", "exit with 3 when a substantive change was found")
+    .action(
+      cli.action((before: string | undefined, after: string | undefined, flags: CompareFlags) =>
+        flags.batch === undefined
+          ? compareTwo(cli, before, after, flags)
+          : compareBatch(cli, flags.batch, flags),
+      ),
+    );
+}
+
+async function compareTwo(
+  cli: Cli,
+  before: string | undefined,
+  after: string | undefined,
+  flags: CompareFlags,
+): Promise<ExitCode> {
+  if (before === undefined || after === undefined) {
+    throw new UsageError("compare needs two texts, or --batch FILE");
+  }
+  const texts = isFileName(before) && isFileName(after) ? await readFiles(before, after) : await readAny(cli, before, after);
+  const comparison = compareVersions(texts[0], texts[1], toOptions(flags));
+  cli.io.out(
+    flags.json || flags.format === "json"
+      ? `${JSON.stringify(comparison)}\n`
+      : renderComparison(comparison, { hasColour: cli.io.hasColour }),
+  );
+  return flags.exitChanged && comparison.materiality === "substantive" ? 3 : 0;
+}
+
+/** Answers one line each in input order, and goes on past a line that fails. */
+async function compareBatch(cli: Cli, file: string, flags: CompareFlags): Promise<ExitCode> {
+  const text = file === "-" ? await readAll(cli.io.readStdin()) : await readText(file);
+  let failures = 0;
+  for (const line of text.split("\n").filter((each) => each.trim() !== "")) {
+    const answer = await answerLine(line, toOptions(flags));
+    if ("error" in answer) failures += 1;
+    cli.io.out(`${JSON.stringify(answer)}\n`);
+  }
+  return failures > 0 ? 1 : 0;
+}
+
+type Answer =
+  | (Comparison & { readonly id: string })
+  | { readonly id: string | null; readonly error: { readonly kind: string; readonly message: string } };
+
+async function answerLine(line: string, options: CompareOptions): Promise<Answer> {
+  let id: string | null = null;
+  try {
+    const request = parseRequest(line);
+    id = request.id;
+    const [before, after] = await readFiles(request.before, request.after);
+    const { schemaVersion, ...comparison } = compareVersions(before, after, options);
+    return { schemaVersion, id, ...comparison };
+  } catch (error) {
+    if (!(error instanceof MonitorError)) throw error;
+    return { id, error: { kind: error.kind, message: error.message } };
+  }
+}
+
+function parseRequest(line: string): { id: string; before: string; after: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new UsageError("a line is not JSON", { cause: error });
+  }
+  const { id, before, after } = Object(value);
+  if (typeof id !== "string" || typeof before !== "string" || typeof after !== "string") {
+    throw new UsageError('a line needs "id", "before" and "after", each a string');
+  }
+  return { id, before, after };
+}
+
+function isFileName(name: string): boolean {
+  return /\.(?:md|txt|html?|pdf)$/i.test(name);
+}
+
+async function readFiles(before: string, after: string): Promise<[string, string]> {
+  return [await readText(before), await readText(after)];
+}
+
+async function readAny(cli: Cli, before: string, after: string): Promise<[string, string]> {
+  await using services = await cli.open();
+  const read = (name: string) =>
+    isFileName(name) ? readText(name) : findText(services.store, name);
+  return [await read(before), await read(after)];
+}
+
+async function findText(store: Store, name: string): Promise<string> {
+  const at = /^(?<terms>[^@]+)@(?<date>\d{4}-\d\d-\d\d.*)$/.exec(name)?.groups;
+  const version =
+    at?.["terms"] && at["date"]
+      ? await store.findVersionAt(at["terms"], parseUntil(at["date"]))
+      : await store.findVersion(name);
+  if (!version) {
+    throw new UsageError(`${name} is neither a file (.md .txt .html .pdf) nor a stored version; see \`clausewatch history\``);
+  }
+  return version.text;
+}
+
+async function readText(file: string): Promise<string> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+  if (bytes.byteLength > maxFileBytes) {
+    throw new UsageError(`${file} has ${bytes.byteLength} bytes; at most ${maxFileBytes} are read`);
+  }
+  const contentType = contentTypes[extname(file).toLowerCase()];
+  if (contentType === undefined) return bytes.toString("utf8");
+  const source = { url: "file", select: [], remove: [], executeClientScripts: undefined };
+  return extractSource({ source, bytes, contentType, finalUrl: "https://example.invalid/" });
+}
+
+async function readAll(chunks: AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const chunk of chunks) text += chunk;
+  return text;
+}
+
+function toOptions({ list }: CompareFlags): CompareOptions {
+  return { isList: list ?? false };
+}

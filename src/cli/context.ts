@@ -1,0 +1,86 @@
+import type { Command } from "commander";
+import type { CrawlSettings } from "../app/crawl.ts";
+import type { DeliverOptions } from "../app/deliver.ts";
+import type { Declaration } from "../model/declaration.ts";
+import type { Issue } from "../model/errors.ts";
+import type { Channel, Subscription } from "../model/subscription.ts";
+import type { Alarm } from "../ports/alarm.ts";
+import type { Archive } from "../ports/archive.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Fetcher } from "../ports/fetcher.ts";
+import type { Log } from "../ports/log.ts";
+import type { Notifier } from "../ports/notifier.ts";
+import type { RunLock } from "../ports/run-lock.ts";
+import type { SnapshotStore } from "../ports/snapshot-store.ts";
+import type { Store } from "../ports/store.ts";
+
+/** 0 fine · 1 something failed · 2 wrong usage or configuration · 3 changes found, where that was asked for. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export interface Io {
+  /** Data: standard output. Line breaks are the caller's. */
+  out(text: string): void;
+  /** Words: standard error. */
+  err(text: string): void;
+  /** Of standard error: words and progress. */
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly hasColour: boolean;
+  readStdin(): AsyncIterable<string>;
+}
+
+/** Everything built from the configuration; disposed in reverse order. */
+export interface Services extends AsyncDisposable {
+  readonly store: Store;
+  readonly snapshots: SnapshotStore;
+  readonly fetcher: Fetcher;
+  /** By channel; a channel that is not configured is absent. */
+  readonly notifiers: ReadonlyMap<Channel, Notifier>;
+  readonly lock: RunLock;
+  readonly alarm: Alarm;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly settings: Settings;
+}
+
+export interface Settings {
+  readonly crawl: CrawlSettings;
+  readonly deliver: DeliverOptions;
+  /** The folder of the database and the snapshots, and the watchlist's, as the user named them. */
+  readonly dataDir: string;
+  readonly watchlistDir: string;
+  /** Where the configuration was read from; null when there is no file. */
+  readonly configFile: string | null;
+  readonly contact: string | null;
+  readonly browserPath: string | null;
+}
+
+export interface Watchlist {
+  readonly declarations: readonly Declaration[];
+  readonly issues: readonly Issue[];
+}
+
+/** What commands are given by the composition: they never build an adapter themselves. */
+export interface Cli {
+  readonly io: Io;
+  /** Aborts on SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Opens the database and all else that the configuration asks for. @throws {ConfigError} */
+  open(): Promise<Services>;
+  /** Reads the watchlist that the configuration, or the command, names. */
+  loadWatchlist(dir?: string): Promise<Watchlist>;
+  /** The operator's subscriptions file; empty when there is none. @throws {DeclarationError} */
+  loadSubscriptions(): Promise<readonly Subscription[]>;
+  openArchive(path: string): Promise<Archive>;
+  /** Finds a browser, or brings one where that is possible; null when there is none. */
+  setUpBrowser(say: (text: string) => void): Promise<string | null>;
+  /** Serves the fictional providers and shows the product on them. */
+  runDemo(): Promise<ExitCode>;
+  /** Wraps a command's work: its exit code is the process's. */
+  action<Args extends unknown[]>(
+    work: (...args: Args) => Promise<ExitCode>,
+  ): (...args: Args) => Promise<void>;
+}
+
+export type AddCommand = (program: Command, cli: Cli) => void;

@@ -1,0 +1,128 @@
+import type { Command } from "commander";
+import type { CrawlSummary } from "../app/crawl.ts";
+import { crawl } from "../app/crawl.ts";
+import { deliverDue } from "../app/deliver.ts";
+import { dueDeclarations } from "../core/schedule.ts";
+import type { Declaration } from "../model/declaration.ts";
+import type { Cli, ExitCode, Services } from "./context.ts";
+import { createProgressView } from "./progress.ts";
+import type { Selection } from "./selection.ts";
+import { selectDeclarations } from "./selection.ts";
+import { printChanges } from "./print.ts";
+
+interface CrawlFlags extends Selection {
+  readonly due?: boolean;
+  readonly json?: boolean;
+  readonly exitChanged?: boolean;
+  readonly deliver: boolean;
+}
+
+/** Confirmations due later than this are left to the next crawl, so that a cron job ends. */
+const longestWaitMs = 15 * 60_000;
+
+export function addCrawl(program: Command, cli: Cli): void {
+  program
+    .command("crawl")
+    .description("check the watchlist once, record what changed, deliver alerts, and end (for cron)")
+    .option("--service <id>", "only this service")
+    .option("--terms <id>", "only this terms, such as openai/acceptable-use-policy")
+    .option("--due", "only what its schedule says is due")
+    .option("--no-deliver", "leave alerts in the outbox")
+    .option("--exit-changed", "exit with 3 when a change was found")
+    .option("--json", "print one JSON object a terms, then the summary")
+    .addHelpText("after", exitCodes)
+    .action(cli.action((flags: CrawlFlags) => runCrawl(cli, flags)));
+}
+
+const exitCodes = `
+Exit codes: 0 all checked, 1 something failed or was held back, 2 wrong usage or configuration,
+3 changes found (with --exit-changed). Another crawl at work: 1, and nothing is done.`;
+
+async function runCrawl(cli: Cli, flags: CrawlFlags): Promise<ExitCode> {
+  const { declarations, hasIssues } = await selectDeclarations(cli, flags);
+  await using services = await cli.open();
+  await services.store.putFileSubscriptions(await cli.loadSubscriptions());
+  await using held = await services.lock.acquire("crawl");
+  if (!held) {
+    cli.io.err("another crawl is at work on this data folder: nothing done\n");
+    return 1;
+  }
+  const due = flags.due ? await selectDue(services, declarations) : declarations;
+  const summary = await crawlWithProgress(cli, services, due, flags.json ?? false);
+  const isDelivered = !flags.deliver || (await deliver(cli, services));
+  const isFailed =
+    hasIssues ||
+    summary.broken > 0 ||
+    !isDelivered ||
+    (summary.counts.failed ?? 0) + (summary.counts.quarantined ?? 0) > 0;
+  if (isFailed) return 1;
+  return flags.exitChanged && summary.changes.length > 0 ? 3 : 0;
+}
+
+/** Crawls and shows it: progress on standard error, changes on standard output. */
+export async function crawlWithProgress(
+  cli: Cli,
+  services: Services,
+  declarations: readonly Declaration[],
+  isJson: boolean,
+): Promise<CrawlSummary> {
+  const view = createProgressView(cli.io, declarations.length);
+  let summary: CrawlSummary;
+  try {
+    summary = await crawl(
+      { ...services, settings: services.settings.crawl },
+      declarations,
+      { waitForConfirmationMs: longestWaitMs, onProgress: (progress) => view.report(progress) },
+      cli.signal,
+    );
+  } finally {
+    view.done();
+  }
+  if (isJson) printJson(cli, summary);
+  else await printChanges(cli, services, summary.changes);
+  cli.io.err(`${describeSummary(summary)}\n`);
+  return summary;
+}
+
+export async function selectDue(
+  { store, clock, settings }: Services,
+  declarations: readonly Declaration[],
+): Promise<readonly Declaration[]> {
+  return dueDeclarations(declarations, await store.listLastChecks(), clock.now(), {
+    confirmDelayMs: settings.crawl.rules.confirmDelayMs,
+  });
+}
+
+/** True when nothing failed for good. */
+export async function deliver(cli: Cli, services: Services): Promise<boolean> {
+  const { delivered, retried, failed } = await deliverDue(
+    { ...services, options: services.settings.deliver },
+    cli.signal,
+  );
+  if (delivered + retried + failed > 0) {
+    cli.io.err(`alerts: ${delivered} delivered, ${retried} to be tried again, ${failed} failed\n`);
+  }
+  return failed === 0;
+}
+
+function printJson(cli: Cli, { records, changes, counts, broken }: CrawlSummary): void {
+  for (const { check, change } of records) {
+    const { outcome, fault, detail, versionId, startedAt, finishedAt, termsId } = check;
+    const line = { termsId, outcome, fault, detail, startedAt, finishedAt, versionId };
+    cli.io.out(`${JSON.stringify({ ...line, changeId: change?.id ?? null })}\n`);
+  }
+  cli.io.out(`${JSON.stringify({ summary: { ...counts, changes: changes.length, broken } })}\n`);
+}
+
+function describeSummary({ records, changes, counts, broken }: CrawlSummary): string {
+  const held = counts.quarantined ?? 0;
+  const failed = (counts.failed ?? 0) + broken;
+  const first = counts.first ?? 0;
+  return [
+    `${records.length + broken} terms checked`,
+    ...(first > 0 ? [`${first} for the first time`] : []),
+    `${changes.length} changed`,
+    ...(held > 0 ? [`${held} held back`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+  ].join(", ");
+}

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { runDaemon } from "../daemon/daemon.ts";
+import type { TickContext } from "../daemon/tick.ts";
+import { createTick } from "../daemon/tick.ts";
+import type { Cli, ExitCode, Services } from "./context.ts";
+import { crawlWithProgress, deliver } from "./crawl.ts";
+import { printChanges } from "./print.ts";
+import { selectDeclarations } from "./selection.ts";
+
+export function addDaemon(program: Command, cli: Cli): void {
+  program
+    .command("daemon")
+    .description("keep watching: check each terms on its schedule, deliver alerts, until stopped")
+    .action(cli.action(() => runWatch(cli, { isEverythingFirst: false })));
+  program
+    .command("start")
+    .description("check the whole watchlist at once, then keep watching (what `npm start` runs)")
+    .action(cli.action(() => runWatch(cli, { isEverythingFirst: true })));
+}
+
+async function runWatch(
+  cli: Cli,
+  { isEverythingFirst }: { readonly isEverythingFirst: boolean },
+): Promise<ExitCode> {
+  await using services = await cli.open();
+  const { declarations } = await selectDeclarations(cli);
+  await services.store.putFileSubscriptions(await cli.loadSubscriptions());
+  if (isEverythingFirst) {
+    await using held = await services.lock.acquire("crawl");
+    if (!held) {
+      cli.io.err("another crawl is at work on this data folder: nothing done\n");
+      return 1;
+    }
+    await crawlWithProgress(cli, services, declarations, false);
+    await deliver(cli, services);
+  }
+  cli.io.err(`watching ${declarations.length} terms on schedule; stop with Ctrl-C\n`);
+  await runDaemon(
+    { alarm: services.alarm, log: services.log, tick: createTick(toTickContext(cli, services)) },
+    cli.signal,
+  );
+  cli.io.err("stopped\n");
+  return 0;
+}
+
+function toTickContext(cli: Cli, services: Services): TickContext {
+  return {
+    crawl: { ...services, settings: services.settings.crawl },
+    deliver: { ...services, options: services.settings.deliver },
+    lock: services.lock,
+    loadWatchlist: () => cli.loadWatchlist(),
+    loadSubscriptions: () => cli.loadSubscriptions(),
+    onCrawled: ({ changes }) => printChanges(cli, services, changes),
+  };
+}

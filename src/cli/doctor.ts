@@ -1,0 +1,111 @@
+import type { Command } from "commander";
+import { MonitorError } from "../model/errors.ts";
+import type { Cli, ExitCode, Services } from "./context.ts";
+
+interface Finding {
+  readonly subject: string;
+  /** `off`: not configured, which is fine. */
+  readonly state: "ok" | "off" | "warning" | "problem";
+  readonly detail: string;
+}
+
+const marks = { ok: "ok     ", off: "off    ", warning: "warning", problem: "PROBLEM" } as const;
+
+export function addDoctor(program: Command, cli: Cli): void {
+  program
+    .command("doctor")
+    .description("check configuration, database, browser, mail server and Slack; change nothing")
+    .option("--json", "print JSON lines")
+    .action(cli.action((flags: { json?: boolean }) => runDoctor(cli, flags.json ?? false)));
+}
+
+async function runDoctor(cli: Cli, isJson: boolean): Promise<ExitCode> {
+  const findings: Finding[] = [await probe("watchlist", () => checkWatchlist(cli))];
+  findings.push(await probe("subscriptions", () => checkSubscriptionsFile(cli)));
+  try {
+    await using services = await cli.open();
+    findings.push(await probe("configuration", () => checkConfiguration(services)));
+    findings.push(await probe("database", () => checkDatabase(services)));
+    findings.push(await probe("browser", () => checkBrowser(services)));
+    for (const channel of ["email", "slack"] as const) {
+      findings.push(await probe(channel, () => checkChannel(services, channel, cli.signal)));
+    }
+    findings.push(await probe("incidents", () => checkIncidents(services)));
+  } catch (error) {
+    if (!(error instanceof MonitorError)) throw error;
+    findings.push({ subject: "configuration or database", state: "problem", detail: error.message });
+  }
+  for (const finding of findings) {
+    const { subject, state, detail } = finding;
+    cli.io.out(isJson ? `${JSON.stringify(finding)}\n` : `${marks[state]}  ${subject}: ${detail}\n`);
+  }
+  return findings.some(({ state }) => state === "problem") ? 1 : 0;
+}
+
+type Result = Omit<Finding, "subject">;
+
+async function probe(subject: string, work: () => Promise<Result>): Promise<Finding> {
+  try {
+    return { subject, ...(await work()) };
+  } catch (error) {
+    if (!(error instanceof MonitorError)) throw error;
+    return { subject, state: "problem", detail: error.message };
+  }
+}
+
+async function checkWatchlist(cli: Cli): Promise<Result> {
+  const { declarations, issues } = await cli.loadWatchlist();
+  if (issues.length > 0) {
+    return { state: "problem", detail: `${issues.length} problems; \`clausewatch validate\` names them` };
+  }
+  return { state: "ok", detail: `${declarations.length} terms` };
+}
+
+async function checkSubscriptionsFile(cli: Cli): Promise<Result> {
+  const { length } = await cli.loadSubscriptions();
+  return length > 0
+    ? { state: "ok", detail: `${length} in the file` }
+    : { state: "off", detail: "no file, or an empty one; without any subscription alerts are printed" };
+}
+
+async function checkConfiguration({ settings }: Services): Promise<Result> {
+  const file = settings.configFile ?? "defaults, no file";
+  return settings.contact
+    ? { state: "ok", detail: file }
+    : { state: "warning", detail: `${file}; set "contact" so that site owners can reach you` };
+}
+
+async function checkDatabase({ store, snapshots, settings }: Services): Promise<Result> {
+  const terms = await store.listTermsStatus();
+  const { files, bytes } = await snapshots.measure();
+  const megabytes = (bytes / 1e6).toFixed(1);
+  return {
+    state: "ok",
+    detail: `${settings.dataDir}: ${terms.length} terms, ${files} snapshots, ${megabytes} MB`,
+  };
+}
+
+async function checkBrowser({ settings }: Services): Promise<Result> {
+  return settings.browserPath
+    ? { state: "ok", detail: settings.browserPath }
+    : { state: "warning", detail: "none found: pages that need one fail; run `clausewatch setup`, or install Chromium" };
+}
+
+async function checkChannel(
+  { notifiers }: Services,
+  channel: "email" | "slack",
+  signal: AbortSignal,
+): Promise<Result> {
+  const notifier = notifiers.get(channel);
+  if (!notifier) return { state: "off", detail: "not configured" };
+  await notifier.verify(signal);
+  return { state: "ok", detail: "reached, and credentials accepted" };
+}
+
+async function checkIncidents({ store }: Services): Promise<Result> {
+  const open = await store.listIncidents({ open: true });
+  if (open.length === 0) return { state: "ok", detail: "none open" };
+  const shown = open.slice(0, 5).map(({ termsId, kind, fault }) => `${termsId} ${kind} (${fault})`);
+  const more = open.length > shown.length ? `, and ${open.length - shown.length} more` : "";
+  return { state: "warning", detail: `${open.length} open: ${shown.join(", ")}${more}` };
+}

@@ -1,0 +1,78 @@
+import type { Command } from "commander";
+import type { TermsStatus } from "../model/terms.ts";
+import { UsageError } from "../model/errors.ts";
+import { parseCount } from "./arguments.ts";
+import type { Cli, ExitCode, Services } from "./context.ts";
+
+interface HistoryFlags {
+  readonly json?: boolean;
+  readonly checks?: number;
+}
+
+export function addHistory(program: Command, cli: Cli): void {
+  program
+    .command("history")
+    .description("where each terms stands; or one terms' versions, and its latest checks")
+    .argument("[terms]", "a terms id, such as openai/acceptable-use-policy")
+    .option("--checks <count>", "also list this many of its latest checks", parseCount)
+    .option("--json", "print JSON lines")
+    .action(
+      cli.action((terms: string | undefined, flags: HistoryFlags) =>
+        runHistory(cli, terms, flags),
+      ),
+    );
+}
+
+async function runHistory(
+  cli: Cli,
+  termsId: string | undefined,
+  flags: HistoryFlags,
+): Promise<ExitCode> {
+  await using services = await cli.open();
+  const all = await services.store.listTermsStatus();
+  if (termsId === undefined) {
+    for (const status of all) {
+      cli.io.out(flags.json ? `${JSON.stringify(status)}\n` : `${describeStatus(status)}\n`);
+    }
+    if (all.length === 0) cli.io.err("nothing recorded yet; run `clausewatch crawl` or `import`\n");
+    return 0;
+  }
+  const status = all.find(({ id }) => id === termsId);
+  if (!status) throw new UsageError(`no terms ${termsId}; \`clausewatch history\` lists them`);
+  await printOne(cli, services, status, flags);
+  return 0;
+}
+
+async function printOne(
+  cli: Cli,
+  { store }: Services,
+  status: TermsStatus,
+  flags: HistoryFlags,
+): Promise<void> {
+  const versions = await store.listVersions(status.id);
+  const checks = flags.checks ? await store.listChecks(status.id, flags.checks) : [];
+  if (flags.json) {
+    for (const { text: _, ...version } of versions) {
+      cli.io.out(`${JSON.stringify({ kind: "version", ...version })}\n`);
+    }
+    for (const check of checks) cli.io.out(`${JSON.stringify({ kind: "check", ...check })}\n`);
+    return;
+  }
+  cli.io.out(`${describeStatus(status)}\n`);
+  for (const { id, fetchedAt, origin } of versions) {
+    const note = origin === "crawl" ? "" : `  (${origin})`;
+    cli.io.out(`  ${fetchedAt.slice(0, 16).replace("T", " ")}  ${id.slice(0, 12)}${note}\n`);
+  }
+  if (checks.length > 0) cli.io.out("checks:\n");
+  for (const { startedAt, outcome, fault, detail } of checks) {
+    const why = fault ? ` (${fault}) ${detail ?? ""}` : "";
+    cli.io.out(`  ${startedAt.slice(0, 19).replace("T", " ")}  ${outcome}${why}\n`);
+  }
+}
+
+function describeStatus(status: TermsStatus): string {
+  const { id, versionCount, lastVerifiedAt, lastChangedAt, openIncidents } = status;
+  const day = (instant: string | null) => instant?.slice(0, 16).replace("T", " ") ?? "never";
+  const trouble = openIncidents.length > 0 ? `  ! ${openIncidents.join(", ")}` : "";
+  return `${id.padEnd(44)} verified ${day(lastVerifiedAt).padEnd(16)}  changed ${day(lastChangedAt).padEnd(16)}  ${versionCount} versions${trouble}`;
+}

@@ -1,0 +1,36 @@
+import type { Command } from "commander";
+import { checkSubscriptions } from "../core/subscription.ts";
+import type { Issue } from "../model/errors.ts";
+import { DeclarationError } from "../model/errors.ts";
+import type { Cli, ExitCode } from "./context.ts";
+
+export function addValidate(program: Command, cli: Cli): void {
+  program
+    .command("validate")
+    .description("check the watchlist and the subscriptions file; every problem by file and path")
+    .argument("[folder]", "a watchlist folder; default: the configured one")
+    .option("--json", "print the problems as JSON lines")
+    .action(cli.action((dir: string | undefined, flags: { json?: boolean }) => validate(cli, dir, flags.json ?? false)));
+}
+
+async function validate(cli: Cli, dir: string | undefined, isJson: boolean): Promise<ExitCode> {
+  const { declarations, issues } = await cli.loadWatchlist(dir);
+  const problems: Issue[] = [...issues];
+  let warnings: readonly Issue[] = [];
+  try {
+    warnings = checkSubscriptions(await cli.loadSubscriptions(), declarations);
+  } catch (error) {
+    if (!(error instanceof DeclarationError)) throw error;
+    problems.push(...error.issues);
+  }
+  for (const issue of problems) {
+    cli.io.out(isJson ? `${JSON.stringify(issue)}\n` : `${issue.path}: ${issue.message}\n`);
+  }
+  for (const { path, message } of warnings) cli.io.err(`warning: ${path}: ${message}\n`);
+  const services = new Set(declarations.map(({ serviceId }) => serviceId)).size;
+  const sources = declarations.reduce((sum, each) => sum + each.sources.length, 0);
+  cli.io.err(
+    `${services} services, ${declarations.length} terms, ${sources} source documents; ${problems.length} problems\n`,
+  );
+  return problems.length > 0 ? 2 : 0;
+}

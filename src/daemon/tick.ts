@@ -1,0 +1,56 @@
+import type { CrawlContext, CrawlSummary } from "../app/crawl.ts";
+import { crawl } from "../app/crawl.ts";
+import type { DeliverContext } from "../app/deliver.ts";
+import { deliverDue } from "../app/deliver.ts";
+import { dueDeclarations } from "../core/schedule.ts";
+import type { Declaration } from "../model/declaration.ts";
+import type { Issue } from "../model/errors.ts";
+import type { Subscription } from "../model/subscription.ts";
+import type { RunLock } from "../ports/run-lock.ts";
+
+export interface TickContext {
+  readonly crawl: CrawlContext;
+  readonly deliver: DeliverContext;
+  readonly lock: RunLock;
+  /** Read anew at each tick, so that an edit needs no restart; a bad file leaves the others in force. */
+  loadWatchlist(): Promise<{
+    readonly declarations: readonly Declaration[];
+    readonly issues: readonly Issue[];
+  }>;
+  loadSubscriptions(): Promise<readonly Subscription[]>;
+  /** Called when a crawl has ended that had anything to check. */
+  onCrawled?(summary: CrawlSummary): void | Promise<void>;
+}
+
+/** A daemon's work for one wake-up. Problems with files are logged when they appear, not at every tick. */
+export function createTick(context: TickContext): (signal: AbortSignal) => Promise<void> {
+  const { log, store, clock, settings } = context.crawl;
+  let known = "";
+  const reportOnce = (issues: readonly Issue[]) => {
+    const text = JSON.stringify(issues);
+    if (text === known) return;
+    known = text;
+    for (const { path, message } of issues) log.error("unusable entry", { path, message });
+  };
+
+  return async (signal) => {
+    const { declarations, issues } = await context.loadWatchlist();
+    reportOnce(issues);
+    const due = dueDeclarations(declarations, await store.listLastChecks(), clock.now(), {
+      confirmDelayMs: settings.rules.confirmDelayMs,
+    });
+    if (due.length > 0) {
+      await using held = await context.lock.acquire("crawl");
+      if (!held) {
+        log.info("another crawl is at work; due terms wait", { due: due.length });
+      } else {
+        await store.putFileSubscriptions(await context.loadSubscriptions());
+        // A pending confirmation is due at a later tick: waiting here would hold up every other terms.
+        const summary = await crawl(context.crawl, due, { waitForConfirmationMs: 0 }, signal);
+        log.info("crawled", { ...summary.counts, changes: summary.changes.length });
+        await context.onCrawled?.(summary);
+      }
+    }
+    await deliverDue(context.deliver, signal);
+  };
+}
