@@ -1,0 +1,150 @@
+/** Indexes of two clauses held together. */
+export interface Link {
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * Gives the links of equal keys: first those unique on both sides in their longest common order,
+ * then their equal neighbours in both directions, then what is equal inside each remaining gap, then
+ * what is equal anywhere (moved). O(n log n) for n keys, whatever they are.
+ */
+export function linkEqual(before: readonly string[], after: readonly string[]): readonly Link[] {
+  const partner = new Map<number, number>();
+  const taken = new Set<number>();
+  const link = (one: number, other: number): void => {
+    partner.set(one, other);
+    taken.add(other);
+  };
+  for (const { before: one, after: other } of toLongestOrder(uniqueLinks(before, after)))
+    link(one, other);
+  extend(before, after, partner, taken, link);
+  linkInGaps(before, after, partner, taken, link);
+  linkAnywhere(before, after, partner, taken, link);
+  return [...partner]
+    .map(([one, other]) => ({ before: one, after: other }))
+    .toSorted((x, y) => x.before - y.before);
+}
+
+function uniqueLinks(before: readonly string[], after: readonly string[]): readonly Link[] {
+  const places = countPlaces(after);
+  const mine = countPlaces(before);
+  const links: Link[] = [];
+  for (const [key, place] of mine) {
+    const other = places.get(key);
+    if (place.count === 1 && other?.count === 1) links.push({ before: place.at, after: other.at });
+  }
+  return links.toSorted((x, y) => x.before - y.before);
+}
+
+function countPlaces(keys: readonly string[]): Map<string, { at: number; count: number }> {
+  const places = new Map<string, { at: number; count: number }>();
+  for (const [at, key] of keys.entries()) {
+    const place = places.get(key);
+    if (place === undefined) places.set(key, { at, count: 1 });
+    else place.count += 1;
+  }
+  return places;
+}
+
+/** Gives the most links that stand in the same order on both sides; `links` are sorted by `before`. */
+export function toLongestOrder(links: readonly Link[]): readonly Link[] {
+  const tails: number[] = [];
+  const previous: number[] = [];
+  for (const [at, link] of links.entries()) {
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((links[tails[middle] ?? 0]?.after ?? 0) < link.after) low = middle + 1;
+      else high = middle;
+    }
+    previous[at] = low > 0 ? (tails[low - 1] ?? -1) : -1;
+    tails[low] = at;
+  }
+  const order: Link[] = [];
+  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] ?? -1) {
+    const link = links[at];
+    if (link !== undefined) order.push(link);
+  }
+  return order.toReversed();
+}
+
+type Connect = (before: number, after: number) => void;
+
+function extend(
+  before: readonly string[],
+  after: readonly string[],
+  partner: ReadonlyMap<number, number>,
+  taken: ReadonlySet<number>,
+  link: Connect,
+): void {
+  const anchors = [...partner];
+  const ends: [number, number, number][] = [];
+  for (const [one, other] of anchors) ends.push([one, other, 1], [one, other, -1]);
+  ends.push([-1, -1, 1], [before.length, after.length, -1]);
+  for (const [one, other, step] of ends) {
+    let at = one + step;
+    let to = other + step;
+    while (
+      before[at] !== undefined &&
+      before[at] === after[to] &&
+      !partner.has(at) &&
+      !taken.has(to)
+    ) {
+      link(at, to);
+      at += step;
+      to += step;
+    }
+  }
+}
+
+/** Repeated keys ("Description", "| Session |") are paired in order inside the gap they stand in. */
+function linkInGaps(
+  before: readonly string[],
+  after: readonly string[],
+  partner: ReadonlyMap<number, number>,
+  taken: ReadonlySet<number>,
+  link: Connect,
+): void {
+  const anchors = toLongestOrder(
+    [...partner]
+      .map(([one, other]) => ({ before: one, after: other }))
+      .toSorted((x, y) => x.before - y.before),
+  );
+  let from = { before: -1, after: -1 };
+  for (const to of [...anchors, { before: before.length, after: after.length }]) {
+    const queue = new Map<string, number[]>();
+    for (let at = from.after + 1; at < to.after; at++)
+      if (!taken.has(at)) enqueue(queue, after[at], at);
+    for (let at = from.before + 1; at < to.before; at++) {
+      if (partner.has(at)) continue;
+      const other = queue.get(before[at] ?? "")?.shift();
+      if (other !== undefined) link(at, other);
+    }
+    from = to;
+  }
+}
+
+function linkAnywhere(
+  before: readonly string[],
+  after: readonly string[],
+  partner: ReadonlyMap<number, number>,
+  taken: ReadonlySet<number>,
+  link: Connect,
+): void {
+  const queue = new Map<string, number[]>();
+  for (const [at, key] of after.entries()) if (!taken.has(at)) enqueue(queue, key, at);
+  for (const [at, key] of before.entries()) {
+    if (partner.has(at)) continue;
+    const other = queue.get(key)?.shift();
+    if (other !== undefined) link(at, other);
+  }
+}
+
+function enqueue(queue: Map<string, number[]>, key: string | undefined, at: number): void {
+  if (key === undefined) return;
+  const list = queue.get(key);
+  if (list === undefined) queue.set(key, [at]);
+  else list.push(at);
+}

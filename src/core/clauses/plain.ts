@@ -1,0 +1,59 @@
+// A link's target, with at most one level of parentheses in it. Its character classes exclude
+// brackets, so that a run of "](" without an end is given up at once: linear on hostile text.
+const linkTarget = /\]\((?:[^()[\]\s]|\([^()[\]\s]*\))*(?:\s+"[^"\n]{0,300}")?\s*\)/g;
+const image =
+  /!\[([^\]\n]{0,300})\](?:\((?:[^()[\]\s]|\([^()[\]\s]*\))*(?:\s+"[^"\n]{0,300}")?\s*\))/g;
+const tag = /<\/?[a-z][^<>]{0,300}>/gi;
+const invisible = /[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]/g;
+// A character that was escaped stays; emphasis and brackets that were not are markup.
+const markup = /\\([\\`*_{}[\]()#+\-.!|>~"'$&<])|\*+|_{1,3}|`+|\[|\]/g;
+// How an extractor leaves an address that was hidden from harvesters.
+const hiddenAddress =
+  /\[email[\s\u00a0]protected\]|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/gi;
+
+/**
+ * Gives what a reader sees of a stretch of Markdown on one line: no markup, link targets, images,
+ * invisible characters or doubled spaces; typographic quotes and dashes as plain ones. Linear.
+ */
+export function toPlain(markdown: string): string {
+  let text = markdown;
+  if (text.includes("](")) text = text.replace(image, " ").replace(linkTarget, "]");
+  if (text.includes("<")) text = text.replace(tag, " ");
+  return text
+    .replace(invisible, "")
+    .replace(markup, unmark)
+    .replace(/[‘’‚‛′`]/g, "'")
+    .replace(/[“”„‟″«»]/g, '"')
+    .replace(/[‐‑‒–—―−]/g, "-")
+    .normalize("NFKC")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function unmark(match: string, escaped: string | undefined, at: number, whole: string): string {
+  if (escaped !== undefined) return escaped;
+  // An underscore between letters belongs to a name: user_id.
+  const isInner =
+    match.startsWith("_") &&
+    isWordCharacter(whole[at - 1]) &&
+    isWordCharacter(whole[at + match.length]);
+  return isInner ? match : "";
+}
+
+function isWordCharacter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}
+
+const word = /\$?\d+(?:[.,]\d+)*%?|\p{L}+(?:'\p{L}+)*|\p{N}+|[€£¥]/gu;
+
+/** Gives the words, numbers and amounts of plain text in order, in lower case; addresses all read "@". */
+export function toWords(plain: string): string[] {
+  const text =
+    plain.includes("@") || plain.includes("protected") ? plain.replace(hiddenAddress, " ") : plain;
+  return text.toLowerCase().match(word) ?? [];
+}
+
+/** Gives everything that two clauses must share to say the same in the same words: its words, joined. */
+export function toKey(plain: string): string {
+  return toWords(plain).join(" ");
+}

@@ -1,0 +1,83 @@
+import type { ClauseChange, Comparison } from "../model/comparison.ts";
+import type { Materiality } from "../model/topic.ts";
+import { alignClauses } from "./clauses/align.ts";
+import { segmentClauses } from "./clauses/segment.ts";
+import { classifyEdit } from "./classify/classify.ts";
+import { compareStatedDates } from "./classify/dates.ts";
+import { createContext } from "./classify/context.ts";
+import { summarize } from "./summary.ts";
+
+export interface CompareOptions {
+  /**
+   * The page lists entries (a newsroom, deprecations): an added entry is the event, one that rolled
+   * off the page is noise.
+   * @default false
+   */
+  readonly isList?: boolean;
+}
+
+// Of the labelled changes, every replaced document kept at most 15 % of its clauses, and no other
+// fewer than 18 %.
+const replacedBelow = 0.16;
+// A page of a few lines is not replaced because one of them changed.
+const minimumClausesToReplace = 3;
+
+/**
+ * Gives everything that one comparison of two Markdown texts says: which clauses changed, how, and
+ * what that amounts to. Deterministic; near linear in the texts' length.
+ */
+export function compareVersions(
+  before: string,
+  after: string,
+  options: CompareOptions = {},
+): Comparison {
+  const isList = options.isList ?? false;
+  const one = { text: before, clauses: segmentClauses(before) };
+  const other = { text: after, clauses: segmentClauses(after) };
+  const alignment = alignClauses(one, other);
+  const context = createContext(alignment, isList);
+  const changes = alignment.edits.map((edit) => classifyEdit(edit, context));
+  const dates = compareStatedDates(before, after);
+  const continuity = toContinuity(alignment, changes);
+  const materiality = strongest(changes);
+  return {
+    schemaVersion: 1,
+    materiality,
+    summary: summarize(changes),
+    continuity,
+    replaced: isReplaced(one.clauses.length, other.clauses.length, continuity),
+    dates,
+    silent: materiality === "substantive" && isUnmoved(dates),
+    changes,
+  };
+}
+
+function toContinuity(
+  alignment: {
+    readonly unchanged: number;
+    readonly before: { readonly length: number };
+    readonly after: { readonly length: number };
+  },
+  changes: readonly ClauseChange[],
+): number {
+  const kept =
+    alignment.unchanged +
+    changes.filter((change) => change.before !== null && change.after !== null).length;
+  const all = Math.max(alignment.before.length, alignment.after.length);
+  return all === 0 ? 1 : Math.min(1, Math.round((1_000 * kept) / all) / 1_000);
+}
+
+function isReplaced(before: number, after: number, continuity: number): boolean {
+  return Math.max(before, after) >= minimumClausesToReplace && continuity < replacedBelow;
+}
+
+function strongest(changes: readonly ClauseChange[]): Materiality | "none" {
+  for (const materiality of ["substantive", "editorial", "noise"] as const)
+    if (changes.some((change) => change.materiality === materiality)) return materiality;
+  return "none";
+}
+
+function isUnmoved(dates: Comparison["dates"]): boolean {
+  const stated = [dates.lastUpdated, dates.effective].filter((date) => date.before !== null);
+  return stated.length > 0 && stated.every((date) => date.before === date.after);
+}
