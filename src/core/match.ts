@@ -1,0 +1,153 @@
+import type { TermsChange } from "../model/change.ts";
+import type { ClauseChange } from "../model/comparison.ts";
+import type { Incident } from "../model/incident.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Notification } from "../model/notification.ts";
+import { createNotification } from "../model/notification.ts";
+import type { Channel, Subscription } from "../model/subscription.ts";
+import type { Terms } from "../model/terms.ts";
+import type { Direction } from "../model/topic.ts";
+import { isAtLeast, materialities, topics } from "../model/topic.ts";
+
+/** Where the people who run the monitor hear of incidents. */
+export interface Operator {
+  readonly channel: Channel;
+  readonly target: string;
+}
+
+/** What matching needs to know of the terms that changed; a `Declaration` is one too. */
+export type MatchedTerms = Pick<Terms, "id" | "serviceId" | "termsType" | "tags">;
+
+/**
+ * Gives one notification for each subscription that asked for this change, in the subscriptions' order.
+ *
+ * Service, terms type and tag filters look at the terms; topic, direction and materiality filters at
+ * each clause change by itself, and all must hold for the same one. A replaced document and a
+ * reversal also reach those whose filters no single clause change meets: they asked about these
+ * terms, and "all of it is another text now" is not a matter of one clause. Where a reversal meets
+ * a topic filter, at least one clause change must still be about it.
+ */
+export function matchSubscriptions(
+  change: TermsChange,
+  terms: MatchedTerms,
+  subscriptions: readonly Subscription[],
+  now: Instant,
+): Notification[] {
+  const { changes, replaced } = change.comparison;
+  const ranked = rankClauseChanges(changes);
+  const notifications: Notification[] = [];
+  for (const subscription of subscriptions) {
+    if (!wantsTerms(subscription, terms)) continue;
+    const changeIndexes = ranked.filter((index) => {
+      const clauseChange = changes[index];
+      return clauseChange !== undefined && wantsClauseChange(subscription, clauseChange);
+    });
+    const isWholeText =
+      replaced || (change.reversalOf !== null && wantsReversal(subscription, changes));
+    if (changeIndexes.length === 0 && !isWholeText) continue;
+    notifications.push(
+      createNotification({
+        subject: "change",
+        subjectId: change.id,
+        subscriptionId: subscription.id,
+        channel: subscription.channel,
+        target: subscription.target,
+        changeIndexes,
+        createdAt: now,
+      }),
+    );
+  }
+  return notifications;
+}
+
+/**
+ * Gives one notification for each operator. Their subscription id is `operators/<channel>/<target>`:
+ * no declared subscription can have it (a slash is not allowed there), and two operators do not
+ * share a notification's id.
+ */
+export function notifyOperators(
+  incident: Incident,
+  operators: readonly Operator[],
+  now: Instant,
+): Notification[] {
+  return operators.map(({ channel, target }) =>
+    createNotification({
+      subject: "incident",
+      subjectId: incident.id,
+      subscriptionId: `operators/${channel}/${target}`,
+      channel,
+      target,
+      changeIndexes: [],
+      createdAt: now,
+    }),
+  );
+}
+
+/**
+ * Gives all indexes of `changes`, what a reader should see first to last: substantive before
+ * editorial before noise; then what has a direction before what is neutral; then by topic in the
+ * order of interest that the topic list has; then by direction, tightened first; then by
+ * confidence; then as they stand in the text.
+ */
+export function rankClauseChanges(changes: readonly ClauseChange[]): number[] {
+  const keys = changes.map(importanceOf);
+  return [...keys.keys()].toSorted((a, b) => {
+    const left = keys[a] ?? [];
+    const right = keys[b] ?? [];
+    const at = left.findIndex((value, place) => value !== right[place]);
+    return at === -1 ? a - b : (left[at] ?? 0) - (right[at] ?? 0);
+  });
+}
+
+/** Smaller is more important, place by place. */
+function importanceOf(change: ClauseChange): readonly number[] {
+  const directionRank: Record<Direction, number> = {
+    tightened: 0,
+    mixed: 1,
+    loosened: 2,
+    neutral: 3,
+  };
+  const [topic] = change.topics;
+  const hasDirection = change.direction !== null && change.direction !== "neutral";
+  return [
+    -materialities.indexOf(change.materiality),
+    hasDirection ? 0 : 1,
+    topic === undefined ? topics.length : topics.indexOf(topic),
+    change.direction === null ? 4 : directionRank[change.direction],
+    -change.confidence,
+  ];
+}
+
+function wantsTerms(subscription: Subscription, terms: MatchedTerms): boolean {
+  return (
+    holds(subscription.services, (service) => service === terms.serviceId) &&
+    holds(subscription.termsTypes, (type) => type === terms.termsType) &&
+    holds(subscription.tags, (tag) => terms.tags.includes(tag))
+  );
+}
+
+function wantsClauseChange(subscription: Subscription, change: ClauseChange): boolean {
+  return (
+    isAtLeast(change.materiality, subscription.minMateriality) &&
+    holds(subscription.topics, (topic) => change.topics.includes(topic)) &&
+    holds(subscription.directions, (direction) => isOfDirection(change, direction))
+  );
+}
+
+function wantsReversal(subscription: Subscription, changes: readonly ClauseChange[]): boolean {
+  return (
+    subscription.topics.length === 0 ||
+    changes.some((change) => change.topics.some((topic) => subscription.topics.includes(topic)))
+  );
+}
+
+/** A mixed change tightens and loosens, so it is for those who asked for either. */
+function isOfDirection(change: ClauseChange, direction: Direction): boolean {
+  if (change.direction === direction) return true;
+  return change.direction === "mixed" && (direction === "tightened" || direction === "loosened");
+}
+
+/** An empty filter lets everything through. */
+function holds<T>(filter: readonly T[], accepts: (wanted: T) => boolean): boolean {
+  return filter.length === 0 || filter.some(accepts);
+}

@@ -1,0 +1,51 @@
+import type { TermsChange } from "../model/change.ts";
+import type { ClauseChange } from "../model/comparison.ts";
+import type { Digest } from "../model/digest.ts";
+import type { Incident } from "../model/incident.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Notification } from "../model/notification.ts";
+import type { Terms } from "../model/terms.ts";
+
+/** What every rendered message stands on: whom it is for, of which terms it speaks, in which thread. */
+interface Envelope {
+  readonly notification: Notification;
+  readonly terms: Pick<Terms, "id" | "serviceName" | "termsType" | "urls">;
+  /** The notification first sent to this target for these terms; null when this is it. */
+  readonly threadStartId: Digest | null;
+  /** Right-hand side of mail ids, such as `alerts.example.com`. */
+  readonly mailDomain: string;
+}
+
+/** A terms change as one reader is told of it. */
+export interface Alert extends Envelope {
+  readonly kind: "change";
+  readonly change: TermsChange;
+  /** What this reader asked for, most important first; may be empty for a replaced or reversed text. */
+  readonly chosen: readonly ClauseChange[];
+  /** When the text before was first seen. */
+  readonly beforeSeenAt: Instant;
+  /** When the wording that returned was first seen; null unless the change is a reversal. */
+  readonly reversedToSeenAt: Instant | null;
+  /** Public page of this change; null where there is none. */
+  readonly permalink: string | null;
+}
+
+/** Something wrong with a document, as an operator is told of it. */
+export interface IncidentAlert extends Envelope {
+  readonly kind: "incident";
+  readonly incident: Incident;
+}
+
+export function createAlert(fields: Omit<Alert, "kind" | "chosen">): Alert {
+  const { changes } = fields.change.comparison;
+  const chosen = fields.notification.changeIndexes.flatMap((index) => changes[index] ?? []);
+  return { kind: "change", chosen, ...fields };
+}
+
+/** How many digits of an id are shown: enough to be unambiguous among millions of changes. */
+const shownDigits = 12;
+
+/** The id as people type it: `clausewatch show <short id>`. */
+export function toShortId(id: Digest): string {
+  return id.slice(0, shownDigits);
+}
