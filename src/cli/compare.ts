@@ -6,6 +6,7 @@ import type { CompareOptions } from "../core/compare.ts";
 import { compareVersions } from "../core/compare.ts";
 import { extractSource } from "../core/extract/extract.ts";
 import type { Comparison } from "../model/comparison.ts";
+import { isDigest } from "../model/digest.ts";
 import { MonitorError, UsageError } from "../model/errors.ts";
 import type { Store } from "../ports/store.ts";
 import { renderComparison } from "../render/text.ts";
@@ -132,7 +133,7 @@ async function findText(store: Store, name: string): Promise<string> {
   const version =
     at?.["terms"] && at["date"]
       ? await store.findVersionAt(at["terms"], parseUntil(at["date"]))
-      : await store.findVersion(name);
+      : isDigest(name) ? await store.findVersion(name) : undefined;
   if (!version) {
     throw new UsageError(`${name} is neither a file (.md .txt .html .pdf) nor a stored version; see \`clausewatch history\``);
   }
