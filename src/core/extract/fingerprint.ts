@@ -1,0 +1,23 @@
+import { type Digest, digestOf } from "../../model/digest.ts";
+
+/**
+ * Gives the digest of a text's words alone, in their order. Markup, the targets of links, punctuation, spaces
+ * and invisible characters do not count. Upper and lower case do: "Content" made a defined term is an edit.
+ */
+export function fingerprintOf(text: string): Digest {
+  return digestOf(wordsOf(text).join(" "));
+}
+
+/**
+ * Gives the words of a Markdown text in their order, in Unicode's compatibility form. A number keeps its
+ * inner marks (`1,000.50`), and signs of money and percent are words: they change what is promised.
+ */
+export function wordsOf(text: string): string[] {
+  const bare = text
+    .normalize("NFKC")
+    .replaceAll(/[\p{Cf}\p{Variation_Selector}]/gu, "")
+    .replaceAll(/\]\((?:[^()\s]|\([^()\s]*\))*\)/g, "]")
+    // Marks and brackets go without a trace: "un**like**ly" is one word.
+    .replaceAll(/(?<![\\\w])_(?=\S)|(?<=\S)_(?!\w)|[*`[\]\\]/g, "");
+  return bare.match(/\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}\p{N}]+|[%‰§\p{Sc}]/gu) ?? [];
+}

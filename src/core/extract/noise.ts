@@ -1,0 +1,224 @@
+import { type ChildNode, type Document, Element, type ParentNode, Text } from "domhandler";
+import { removeElement } from "domutils";
+import { countWords, elementsOf } from "./tree.ts";
+
+/** Never text of the page, wherever they stand. */
+const silentTags = new Set([
+  "script",
+  "style",
+  "svg",
+  "canvas",
+  "iframe",
+  "frame",
+  "object",
+  "embed",
+  "applet",
+  "head",
+  "link",
+  "meta",
+  "input",
+  "select",
+  "option",
+  "optgroup",
+  "datalist",
+  "textarea",
+  "audio",
+  "video",
+  "map",
+  "area",
+  "dialog",
+  "picture",
+  "img",
+  "source",
+  "track",
+  "progress",
+  "meter",
+  "base",
+  "title",
+  "math-field",
+  "param",
+  "rp",
+]);
+
+/** Names that consent tools give their own boxes; a heading "Cookies" in the terms has none of them. */
+const consentNames =
+  /onetrust|\bot-sdk|cookiebot|cybotcookie|truste|osano|didomi|usercentrics|\bcc-(window|banner)|iubenda-cs|termly|cookieyes|cky-|cmplz|klaro|quantcast|qc-cmp|axeptio|tarteaucitron|borlabs|fs-cc|cc-nb|cookie-?(banner|consent|notice|bar|popup|modal|dialog|preference|setting|overlay|law|alert|wall|manager|disclaimer|prompt|toast|container)|(consent|gdpr|ccpa)-?(banner|notice|bar|popup|modal|dialog|overlay|manager|container|prompt|toast)|transcend-?consent|ketch-|privacy-?(banner|manager-modal|popup)/i;
+
+const menuRoles = new Set([
+  "navigation",
+  "banner",
+  "contentinfo",
+  "complementary",
+  "search",
+  "menu",
+  "menubar",
+  "toolbar",
+  "dialog",
+  "alertdialog",
+  "tooltip",
+  "alert",
+  "status",
+  "progressbar",
+  "switch",
+  "combobox",
+  "listbox",
+]);
+
+const menuNames =
+  /(^|[\s_-])(nav|navbar|navigation|site-?nav|menu|megamenu|breadcrumbs?|side-?bar|side-?nav|toc|table-?of-?contents|on-?this-?page|pagination|pager|prev-?next|social|share|sharing|newsletter|subscribe|related(-?(articles?|posts?|content))?|feedback|helpful|was-this-helpful|announcement-?bar|announcementbar|skip-?(link|to-content|nav)|site-?(header|footer)|page-?footer|global-?(header|footer|nav)|footer|back-?to-?top|reactions?|promo|advert(isement)?|language-?(selector|switcher|picker)|locale-?(selector|switcher|select)|drawer|modal|popup|tooltip|visually-?hidden|sr-only|screen-?reader(-text)?)($|[\s_-])/i;
+
+const hiddenNames =
+  /(^|\s)(sr-only|visually-?hidden|screen-?reader(-text|-only)?|u-?hidden-?visually|a11y-hidden|invisible)(\s|$)/i;
+
+/**
+ * Drops from a tree, in place, what a visitor never reads: scripts, hidden copies, templates, consent boxes.
+ * What is folded away but opens on a click (accordions, tabs, details) stays.
+ */
+export function removeUnseen(root: ParentNode, controlled: ReadonlySet<string>): void {
+  removeTemplates(root);
+  const elements = elementsOf(root).filter((element) => element !== root);
+  const total = countWords(textOfSeen(root));
+  for (const element of elements) {
+    if (silentTags.has(element.name)) {
+      removeElement(element);
+    } else if (isConsentBox(element) || isHidden(element, controlled)) {
+      // A page may hide all of itself until a script runs, or while a dialog is open (test/pages/hidden-text).
+      if (countWords(textOfSeen(element)) < total * largestAside(element)) removeElement(element);
+    }
+  }
+}
+
+function largestAside(element: Element): number {
+  return isConsentBox(element) ? 0.7 : 0.3;
+}
+
+/** The words that could be read: without those of scripts and styles. */
+function textOfSeen(node: ChildNode | ParentNode): string {
+  if (node instanceof Text) return `${node.data} `;
+  if (!("children" in node)) return "";
+  if (node instanceof Element && silentTags.has(node.name)) return "";
+  return node.children.map(textOfSeen).join("");
+}
+
+/**
+ * `<template>` holds what a script may use later, except for the body of a web component. `<noscript>` holds
+ * tracking pixels and warnings, except where it is the page: more words than all the rest.
+ */
+function removeTemplates(root: ParentNode): void {
+  const elements = elementsOf(root);
+  for (const element of elements) {
+    if (element.name === "template" && element.attribs["shadowrootmode"] === undefined) {
+      removeElement(element);
+    }
+  }
+  const scripts = elements.filter(({ name }) => name === "noscript");
+  const inside = scripts.map((element) => countWords(textOfSeen(element)));
+  const rest = countWords(textOfSeen(root)) - inside.reduce((sum, words) => sum + words, 0);
+  scripts.forEach((element, index) => {
+    const words = inside[index] ?? 0;
+    if (words < 100 || words < rest) removeElement(element);
+  });
+}
+
+/** Ids of the parts that a button or a tab of the page opens. */
+export function controlledIds(document: Document): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { name, attribs } of elementsOf(document)) {
+    if (attribs["aria-haspopup"] !== undefined && attribs["aria-haspopup"] !== "false") continue;
+    for (const id of (attribs["aria-controls"] ?? "").split(/\s+/)) ids.add(id);
+    const target = attribs["data-target"] ?? attribs["data-bs-target"] ?? "";
+    if (target.startsWith("#")) ids.add(target.slice(1));
+    if (name === "a" && attribs["role"] === "tab")
+      ids.add((attribs["href"] ?? "").replace(/^.*#/, ""));
+  }
+  ids.delete("");
+  return ids;
+}
+
+function isHidden(element: Element, controlled: ReadonlySet<string>): boolean {
+  const { attribs } = element;
+  if (hiddenNames.test(attribs["class"] ?? "")) return true;
+  const hidden =
+    (attribs["hidden"] !== undefined && attribs["hidden"] !== "until-found") ||
+    attribs["aria-hidden"] === "true" ||
+    /(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribs["style"] ?? "");
+  return hidden && !isFolded(element, controlled);
+}
+
+/** Whether a hidden part opens on a click: then it is text of the page (test/pages/accordion, test/pages/tabs). */
+function isFolded(element: Element, controlled: ReadonlySet<string>): boolean {
+  const { attribs } = element;
+  if (attribs["role"] === "tabpanel") return true;
+  if (attribs["id"] !== undefined && controlled.has(attribs["id"])) return true;
+  if (/accordion|collaps|tab-?(panel|pane|content)|faq/i.test(attribs["class"] ?? "")) return true;
+  return attribs["role"] === "region" && attribs["aria-labelledby"] !== undefined;
+}
+
+function isConsentBox({ attribs, name }: Element): boolean {
+  if (name === "body" || name === "html" || name === "main") return false;
+  return consentNames.test(attribs["id"] ?? "") || consentNames.test(attribs["class"] ?? "");
+}
+
+/**
+ * Drops from a tree, in place, the furniture round a text: menus, site headers and footers, side columns,
+ * dialogs. Only for pages whose declaration selects nothing. What holds much of the page's running text stays,
+ * whatever it is called.
+ */
+export function removeMenus(root: ParentNode): void {
+  const total = countProse(root);
+  const visit = (node: ParentNode, inMain: boolean): void => {
+    for (const child of node.children.slice()) {
+      if (!(child instanceof Element)) continue;
+      const isMain =
+        child.name === "main" || child.name === "article" || child.attribs["role"] === "main";
+      if (!isMain && isMenu(child, inMain) && countProse(child) <= total * 0.25)
+        removeElement(child);
+      else visit(child, inMain || isMain);
+    }
+  };
+  visit(root, false);
+}
+
+function isMenu(element: Element, inMain: boolean): boolean {
+  const { name, attribs } = element;
+  if (name === "nav" || name === "aside" || name === "menu") return true;
+  if (name === "form" || name === "button") return isControl(element);
+  if (name === "footer" || name === "header") return !inMain && !holdsTitle(element);
+  const role = attribs["role"];
+  if (role !== undefined && menuRoles.has(role)) return !holdsTitle(element);
+  const words = `${attribs["id"] ?? ""} ${attribs["class"] ?? ""}`.replaceAll(
+    /([a-z])([A-Z])/g,
+    "$1-$2",
+  );
+  return menuNames.test(words) && !holdsTitle(element);
+}
+
+/** A title block is often called a header, or even a banner: it is kept with its date. */
+function holdsTitle(element: Element): boolean {
+  return elementsOf(element).some(({ name }) => name === "h1");
+}
+
+/** Buttons are furniture, except those that carry the title of what they open. */
+function isControl(element: Element): boolean {
+  if (element.name === "form") return countProse(element) < 200;
+  if (
+    element.attribs["aria-expanded"] !== undefined ||
+    element.attribs["aria-controls"] !== undefined
+  ) {
+    return element.attribs["aria-haspopup"] !== undefined;
+  }
+  for (let node: ParentNode | null = element.parent; node instanceof Element; node = node.parent) {
+    if (/^(h[1-6]|summary)$/.test(node.name)) return false;
+  }
+  return true;
+}
+
+/** Words that are not inside a link: menus have few. */
+export function countProse(root: ChildNode | ParentNode): number {
+  if (root instanceof Text) return countWords(root.data);
+  if (!("children" in root)) return 0;
+  if (root instanceof Element && (root.name === "a" || silentTags.has(root.name))) return 0;
+  let words = 0;
+  for (const child of root.children) words += countProse(child);
+  return words;
+}
