@@ -1,11 +1,72 @@
 import type { Alignment } from "../clauses/align.ts";
+import { toPlain, toWords } from "../clauses/plain.ts";
+import type { Unit } from "../clauses/unit.ts";
+import { findSubstitutions } from "./substitutions.ts";
+import type { Substitutions } from "./substitutions.ts";
 
 /** What judging one edit needs to know of the whole comparison. */
 export interface Context {
   readonly isList: boolean;
+  readonly substitutions: Substitutions;
+  /** The clause that begins at an offset of a side's text. */
+  readonly unitAt: (side: "before" | "after", start: number) => Unit | undefined;
+  /** Share of a text's runs of four words that the other version holds somewhere, 0–1; 0 for a short text. */
+  readonly heldElsewhere: (side: "before" | "after", text: string) => number;
 }
 
+const runLength = 4;
+// Fewer runs than this stand in any long text by chance.
+const minimumRuns = 4;
+
 /** Gives what is found once in the whole comparison and bears on each of its edits. */
-export function createContext(_alignment: Alignment, isList: boolean): Context {
-  return { isList };
+export function createContext(alignment: Alignment, isList: boolean): Context {
+  const units = { before: byStart(alignment.before), after: byStart(alignment.after) };
+  const runs = {
+    before: lazy(() => toRunSet(alignment.before)),
+    after: lazy(() => toRunSet(alignment.after)),
+  };
+  return {
+    isList,
+    substitutions: findSubstitutions(alignment.edits),
+    unitAt: (side, start) => units[side].get(start),
+    heldElsewhere: (side, text) => {
+      const mine = [...toRuns(toWords(toPlain(text)))];
+      if (mine.length < minimumRuns) return 0;
+      const theirs = runs[side === "before" ? "after" : "before"]();
+      return mine.filter((run) => theirs.has(run)).length / mine.length;
+    },
+  };
+}
+
+function byStart(units: readonly Unit[]): ReadonlyMap<number, Unit> {
+  return new Map(units.map((unit) => [unit.clause.start, unit]));
+}
+
+function lazy<T>(create: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: create() }).value;
+}
+
+function toRunSet(units: readonly Unit[]): ReadonlySet<number> {
+  const runs = new Set<number>();
+  for (const unit of units) for (const run of toRuns(unit.words)) runs.add(run);
+  return runs;
+}
+
+/** Runs of four words as 32-bit hashes: a chance meeting of two is rarer than one in a hundred thousand. */
+function* toRuns(words: readonly string[]): Generator<number> {
+  const hashes = words.map(hash);
+  for (let at = 0; at + runLength <= hashes.length; at++) {
+    let value = 17;
+    for (let next = at; next < at + runLength; next++)
+      value = (Math.imul(value, 31) + (hashes[next] ?? 0)) | 0;
+    yield value;
+  }
+}
+
+function hash(word: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < word.length; at++)
+    value = Math.imul(value ^ word.charCodeAt(at), 0x01000193);
+  return value | 0;
 }

@@ -1,0 +1,150 @@
+import type { Cue, Edit } from "../../model/comparison.ts";
+import { isContent } from "./changed.ts";
+import type { Changed, ChangedWord } from "./changed.ts";
+import type { Context } from "./context.ts";
+import { limits, modalClasses, negations, synonymGroupOf } from "./lexicon.ts";
+import { toSubstitution } from "./substitutions.ts";
+
+/** A cue with what it adds to the case that a change is substantive; 1 is enough alone. */
+export interface WeighedCue extends Cue {
+  readonly weight: number;
+}
+
+interface CueRule {
+  readonly why: string;
+  readonly weight: number;
+  readonly matches: (word: ChangedWord) => boolean;
+}
+
+// The strongest rule that a changed word meets counts.
+const rules: readonly CueRule[] = [
+  {
+    why: "number-changed",
+    weight: 1,
+    matches: (word) => word.kind === "number" && isBindingNumber(word.text),
+  },
+  { why: "negation-changed", weight: 1, matches: (word) => negations.has(word.word) },
+  { why: "duty-changed", weight: 0.8, matches: (word) => modalClasses.get(word.word) === "duty" },
+  { why: "limit-changed", weight: 0.8, matches: (word) => limits.has(word.word) },
+  { why: "modality-changed", weight: 0.5, matches: (word) => modalClasses.has(word.word) },
+  {
+    why: "quantity-changed",
+    weight: 0.4,
+    matches: (word) =>
+      /^(?:any|all|most|some|certain|every|each|least|or|and|if|provided)$/.test(word.word),
+  },
+  { why: "words-changed", weight: 0.34, matches: isContent },
+];
+
+// Rewording replaces words by as many others; what has no counterpart weighs more.
+const unmatchedBonus = 0.1;
+
+function isBindingNumber(text: string): boolean {
+  // Identifiers (patents, phone numbers, postal codes) are longer than what people agree on; a bare year is a date.
+  const digits = text.replace(/\D/g, "");
+  return digits.length <= 4 || /[.,$€£%]/.test(text);
+}
+
+/** Gives the cues in an edit's changed words, in the order of the text. */
+export function findCues(edit: Edit, changed: Changed, context: Context): readonly WeighedCue[] {
+  const { lost, gained } = settle(edit, changed, context);
+  const isBalanced = Math.abs(lost.length - gained.length) <= 1;
+  const cues: WeighedCue[] = [];
+  for (const [side, words] of [
+    ["before", lost],
+    ["after", gained],
+  ] as const)
+    for (const word of words) {
+      const rule = rules.find(({ matches }) => matches(word));
+      if (rule === undefined) continue;
+      const weight =
+        rule.weight + (rule.why === "words-changed" && !isBalanced ? unmatchedBonus : 0);
+      cues.push({ side, start: word.start, end: word.end, why: rule.why, weight });
+    }
+  return cues;
+}
+
+interface Settled {
+  readonly lost: readonly ChangedWord[];
+  readonly gained: readonly ChangedWord[];
+}
+
+/** Takes out what says the same: renames, spellings, synonyms, and text that only changed its place. */
+function settle(edit: Edit, changed: Changed, context: Context): Settled {
+  const ignored = new Set<number>();
+  const ignoredAfter = new Set<number>();
+  let beforeAt = 0;
+  let afterAt = 0;
+  for (const [at, span] of edit.spans.entries()) {
+    const next = edit.spans[at + 1];
+    if (span.op === "removed") {
+      const added = next?.op === "added" ? next.text : "";
+      const isSame = added !== "" && isSameSaid(span.text, added, context);
+      if (isSame || context.heldElsewhere("before", span.text) >= 0.8)
+        mark(ignored, beforeAt, span.text.length);
+      if (isSame) mark(ignoredAfter, afterAt, added.length);
+    }
+    if (span.op === "added" && context.heldElsewhere("after", span.text) >= 0.8)
+      mark(ignoredAfter, afterAt, span.text.length);
+    if (span.op !== "added") beforeAt += span.text.length;
+    if (span.op !== "removed") afterAt += span.text.length;
+  }
+  const lost = changed.lost.filter((word) => !ignored.has(word.start));
+  const gained = changed.gained.filter((word) => !ignoredAfter.has(word.start));
+  return dropSynonyms(lost, gained);
+}
+
+function mark(offsets: Set<number>, from: number, length: number): void {
+  for (let at = from; at < from + length; at++) offsets.add(at);
+}
+
+function isSameSaid(removed: string, added: string, context: Context): boolean {
+  const key = toSubstitution(removed, added);
+  if (key !== undefined && context.substitutions.has(key)) return true;
+  const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return letters(removed) === letters(added);
+}
+
+function dropSynonyms(lost: readonly ChangedWord[], gained: readonly ChangedWord[]): Settled {
+  const left = [...lost];
+  const kept: ChangedWord[] = [];
+  for (const word of gained) {
+    const at = left.findIndex((other) => saysTheSame(other, word));
+    if (at < 0) kept.push(word);
+    else left.splice(at, 1);
+  }
+  return { lost: left, gained: kept };
+}
+
+function saysTheSame(one: ChangedWord, other: ChangedWord): boolean {
+  if (one.kind !== "word" || other.kind !== "word")
+    return toDigits(one.word) === toDigits(other.word);
+  const group = synonymGroupOf.get(one.word) ?? synonymGroupOf.get(one.stem);
+  if (
+    group !== undefined &&
+    group === (synonymGroupOf.get(other.word) ?? synonymGroupOf.get(other.stem))
+  )
+    return true;
+  const modal = modalClasses.get(one.word);
+  if (modal !== undefined && modal === modalClasses.get(other.word)) return true;
+  return isSpelling(one.stem, other.stem);
+}
+
+/** Forms of one word ("process", "processing"; "organisation", "organization") share all but their end. */
+function isSpelling(one: string, other: string): boolean {
+  const shorter = Math.min(one.length, other.length);
+  if (shorter < 4) return false;
+  let shared = 0;
+  while (shared < shorter && one[shared] === other[shared]) shared++;
+  return shared >= Math.max(4, shorter - 2) && Math.max(one.length, other.length) - shared <= 4;
+}
+
+const numberWords =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
+    " ",
+  );
+
+function toDigits(word: string): string {
+  const at = numberWords.indexOf(word);
+  return at < 0 ? word : String(at);
+}
