@@ -1,0 +1,266 @@
+import type { BackoffOptions } from "../core/backoff.ts";
+import { nextAttemptAt } from "../core/backoff.ts";
+import type { Digest } from "../model/digest.ts";
+import { digestOfFields } from "../model/digest.ts";
+import { DeliveryError, StoreError } from "../model/errors.ts";
+import type { Instant } from "../model/instant.ts";
+import { addMs } from "../model/instant.ts";
+import type { ClaimedNotification, Delivery } from "../model/notification.ts";
+import type { Channel } from "../model/subscription.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Notifier } from "../ports/notifier.ts";
+import type { RunLock } from "../ports/run-lock.ts";
+import type { Store } from "../ports/store.ts";
+import type { MessageOptions } from "../render/message.ts";
+import { renderMessage } from "../render/message.ts";
+import { createAlertLoader } from "./load-alert.ts";
+
+export interface DeliverOptions extends MessageOptions {
+  /** Right-hand side of mail ids, best a domain of the sender's. @default "clausewatch.invalid" */
+  readonly mailDomain?: string;
+  /** Gives the public page of a change; null or absent: there is none. @default () => null */
+  readonly permalinkOf?: (changeId: Digest) => string | null;
+  /** Notifications leased at a time. @default 20 */
+  readonly batchSize?: number;
+  /** How long a claim holds; must be longer than `batchSize` attempts take. @default 1,200,000 (20 minutes) */
+  readonly leaseMs?: number;
+  /** No attempt is begun this shortly before its lease ends. @default 120,000 (2 minutes) */
+  readonly attemptMs?: number;
+  readonly backoff?: BackoffOptions;
+}
+
+export interface DeliverContext {
+  readonly store: Store;
+  /** By channel. What is for an absent channel stays pending. */
+  readonly notifiers: ReadonlyMap<Channel, Notifier>;
+  readonly clock: Clock;
+  /** 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number;
+  readonly log: Log;
+  /** Absent: the caller answers for being the only one, and leases of the dead run out by themselves. */
+  readonly lock?: RunLock;
+  readonly options: DeliverOptions;
+}
+
+export interface DeliveryCount {
+  readonly delivered: number;
+  /** Attempts that failed and will be made again. */
+  readonly retried: number;
+  /** Given up for good. */
+  readonly failed: number;
+  /** Notifications still pending, the retried ones among them; counted up to 1,000. */
+  readonly remaining: number;
+}
+
+interface Run {
+  readonly context: DeliverContext;
+  readonly leaseEndsAt: Instant;
+  readonly loadAlert: ReturnType<typeof createAlertLoader>;
+  readonly count: { delivered: number; retried: number; failed: number };
+  /** Channels that nothing more is sent on in this run. */
+  readonly paused: Set<Channel>;
+  /** Our own bugs, let through at the end. */
+  readonly defects: unknown[];
+}
+
+const remainingLimit = 1000;
+
+/**
+ * Sends what is due in the outbox until nothing is, and gives what came of it.
+ *
+ * Claim, send, record: a process killed between any two of them leaves a notification whose lease the
+ * next run ends, so none is lost; one killed between sending and recording sends it again, under the
+ * same Message-ID. Channels work side by side, each one message at a time. An attempt that fails
+ * stops no other, unless the channel itself is misconfigured: then it rests until the next run and
+ * loses nothing. When another process delivers, nothing is done. An attempt under way when the signal
+ * aborts is finished: cut off, its outcome would be unknown.
+ *
+ * @throws {StoreError} at once when the outbox cannot be read or written; any other error that is not
+ * a `DeliveryError` only after all the rest was tried, its notification's lease left to expire
+ */
+export async function deliverDue(
+  context: DeliverContext,
+  signal?: AbortSignal,
+): Promise<DeliveryCount> {
+  const { store, lock } = context;
+  const count = { delivered: 0, retried: 0, failed: 0 };
+  await using held = lock === undefined ? null : await lock.acquire("deliver");
+  if (lock !== undefined) {
+    if (held === null) {
+      context.log.info("another process is delivering; nothing to do");
+      return { ...count, remaining: await countRemaining(store) };
+    }
+    await store.releaseLeases();
+  }
+  await deliverBatches(context, count, signal);
+  const remaining = await countRemaining(store);
+  return { ...count, remaining };
+}
+
+async function deliverBatches(
+  context: DeliverContext,
+  count: Run["count"],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { store, clock, options } = context;
+  const loadAlert = createAlertLoader(store, options);
+  const paused = new Set<Channel>();
+  const defects: unknown[] = [];
+  const runToken = digestOfFields(clock.now(), String(context.random()));
+  for (let batch = 0; ; batch += 1) {
+    if (signal?.aborted === true) break;
+    const now = clock.now();
+    const leaseMs = options.leaseMs ?? 1_200_000;
+    const leaseEndsAt = addMs(now, leaseMs - (options.attemptMs ?? 120_000));
+    const claimed = await store.claimNotifications({
+      now,
+      limit: options.batchSize ?? 20,
+      leaseMs,
+      leaseToken: digestOfFields(runToken, String(batch)),
+    });
+    if (claimed.length === 0) break;
+    const run: Run = { context, leaseEndsAt, loadAlert, count, paused, defects };
+    const byChannel = Map.groupBy(claimed, (notification) => notification.channel);
+    const works = [...byChannel].map(([channel, queue]) =>
+      deliverChannel(run, channel, queue, signal),
+    );
+    // All channels come to rest before a broken store is reported: no attempt goes on unwatched.
+    const results = await Promise.allSettled(works);
+    const broken = results.find((result) => result.status === "rejected");
+    if (broken !== undefined) throw broken.reason;
+  }
+  if (defects.length > 1) throw new AggregateError(defects, "several notifications met a bug");
+  if (defects.length === 1) throw defects[0];
+}
+
+async function deliverChannel(
+  run: Run,
+  channel: Channel,
+  queue: readonly ClaimedNotification[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const notifier = run.context.notifiers.get(channel);
+  if (notifier === undefined) {
+    if (!run.paused.has(channel)) {
+      run.context.log.warn(`no ${channel} channel is configured: its alerts stay in the outbox`);
+    }
+    run.paused.add(channel);
+    return;
+  }
+  for (const claimed of queue) {
+    // What is left behind keeps its lease, and is taken up by the next run.
+    if (signal?.aborted === true || run.paused.has(channel)) return;
+    if (run.context.clock.now() >= run.leaseEndsAt) return;
+    try {
+      await deliverOne(run, notifier, claimed);
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
+      run.context.log.error("a notification met a bug of ours and keeps waiting", {
+        notificationId: claimed.id,
+        subjectId: claimed.subjectId,
+      });
+      run.defects.push(error);
+    }
+  }
+}
+
+async function deliverOne(
+  run: Run,
+  notifier: Notifier,
+  claimed: ClaimedNotification,
+): Promise<void> {
+  const alert = await run.loadAlert(claimed);
+  if (alert === undefined) {
+    await giveUp(run, claimed, `${claimed.subject} ${claimed.subjectId} is not in the store`);
+    return;
+  }
+  const message = renderMessage(alert, run.context.options);
+  let response: string;
+  try {
+    response = await notifier.send(message);
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    await recordFailure(run, claimed, error);
+    return;
+  }
+  await record(run, claimed, { outcome: "delivered", response }, null);
+}
+
+async function recordFailure(
+  run: Run,
+  claimed: ClaimedNotification,
+  error: DeliveryError,
+): Promise<void> {
+  const { context } = run;
+  const { channel } = claimed;
+  if (error.kind === "refused") {
+    await giveUp(run, claimed, error.message);
+    return;
+  }
+  const isMisconfigured = error.kind === "misconfigured";
+  const at = nextAttemptAt(
+    {
+      createdAt: claimed.createdAt,
+      attempts: claimed.attempts + 1,
+      now: context.clock.now(),
+      retryAfterMs: error.retryAfterMs,
+      random: context.random(),
+    },
+    // Nothing is wrong with the message: it waits for the operator however long that takes.
+    isMisconfigured ? { ...context.options.backoff, maxAgeMs: Infinity } : context.options.backoff,
+  );
+  if (isMisconfigured) {
+    run.paused.add(channel);
+    context.log.error(
+      `the ${channel} channel is misconfigured: its alerts wait until it is mended`,
+      {
+        notificationId: claimed.id,
+        reason: error.message,
+      },
+    );
+  }
+  if (at === null) {
+    await giveUp(run, claimed, error.message);
+    return;
+  }
+  await record(run, claimed, { outcome: "retried", response: error.message }, at);
+}
+
+async function giveUp(run: Run, claimed: ClaimedNotification, reason: string): Promise<void> {
+  await record(run, claimed, { outcome: "failed", response: reason }, null);
+  run.context.log.error("gave up on a notification", {
+    notificationId: claimed.id,
+    subject: claimed.subject,
+    subjectId: claimed.subjectId,
+    subscriptionId: claimed.subscriptionId,
+    channel: claimed.channel,
+    attempts: claimed.attempts + 1,
+    reason,
+  });
+}
+
+async function record(
+  run: Run,
+  claimed: ClaimedNotification,
+  result: Pick<Delivery, "outcome" | "response">,
+  nextAttempt: Instant | null,
+): Promise<void> {
+  const { clock, store, log } = run.context;
+  const attempt = claimed.attempts + 1;
+  const delivery = { notificationId: claimed.id, attempt, at: clock.now(), ...result };
+  await store.recordDelivery(claimed, delivery, nextAttempt);
+  run.count[result.outcome] += 1;
+  log.info(`notification ${result.outcome}`, {
+    notificationId: claimed.id,
+    channel: claimed.channel,
+    attempt,
+    response: result.response,
+    nextAttemptAt: nextAttempt,
+  });
+}
+
+async function countRemaining(store: Store): Promise<number> {
+  const pending = await store.listOutbox({ state: "pending", limit: remainingLimit });
+  return pending.length;
+}

@@ -1,0 +1,67 @@
+import type { Digest } from "../model/digest.ts";
+import type { Notification } from "../model/notification.ts";
+import type { Terms } from "../model/terms.ts";
+import type { Store } from "../ports/store.ts";
+import type { Alert, IncidentAlert } from "../render/alert.ts";
+import { createAlert } from "../render/alert.ts";
+
+/** What an alert says that the store does not know. */
+export interface AlertSettings {
+  readonly mailDomain?: string;
+  readonly permalinkOf?: (changeId: Digest) => string | null;
+}
+
+/**
+ * Gives a function that reads all that one notification's message is made of; undefined when its
+ * change, incident or terms is not in the store. The list of terms is read once and again only when
+ * one is missing from it.
+ */
+export function createAlertLoader(
+  store: Store,
+  settings: AlertSettings,
+): (notification: Notification) => Promise<Alert | IncidentAlert | undefined> {
+  const { mailDomain = "clausewatch.invalid", permalinkOf = () => null } = settings;
+  let known = new Map<string, Terms>();
+
+  async function findTerms(termsId: string): Promise<Terms | undefined> {
+    if (!known.has(termsId)) {
+      known = new Map((await store.listTermsStatus()).map((terms) => [terms.id, terms]));
+    }
+    return known.get(termsId);
+  }
+
+  async function findThreadStart(notification: Notification, termsId: string) {
+    const first = await store.findThreadStart(termsId, notification.target);
+    return first === notification.id ? null : first;
+  }
+
+  async function loadIncident(notification: Notification): Promise<IncidentAlert | undefined> {
+    const incident = await store.findIncident(notification.subjectId);
+    const terms = incident && (await findTerms(incident.termsId));
+    if (incident === undefined || terms === undefined) return undefined;
+    const threadStartId = await findThreadStart(notification, terms.id);
+    return { kind: "incident", notification, terms, incident, threadStartId, mailDomain };
+  }
+
+  async function loadChange(notification: Notification): Promise<Alert | undefined> {
+    const change = await store.findChange(notification.subjectId);
+    const terms = change && (await findTerms(change.termsId));
+    const before = change && (await store.findVersion(change.beforeId));
+    if (change === undefined || terms === undefined || before === undefined) return undefined;
+    const returned =
+      change.reversalOf === null ? undefined : await store.findVersion(change.reversalOf);
+    return createAlert({
+      notification,
+      terms,
+      change,
+      beforeSeenAt: before.fetchedAt,
+      reversedToSeenAt: returned?.fetchedAt ?? null,
+      permalink: permalinkOf(change.id),
+      threadStartId: await findThreadStart(notification, terms.id),
+      mailDomain,
+    });
+  }
+
+  return (notification) =>
+    notification.subject === "change" ? loadChange(notification) : loadIncident(notification);
+}

@@ -1,0 +1,48 @@
+const markup: unique symbol = Symbol("html");
+
+/** Markup that is safe to send: only `html` makes it. */
+export interface Html {
+  readonly [markup]: string;
+}
+
+export type HtmlValue = Html | string | number | null | readonly HtmlValue[];
+
+/** A template whose values are escaped unless they are markup themselves; lists are joined, null is nothing. */
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  const parts = strings.map(
+    (string, at) => `${string}${at < values.length ? toText(values[at] ?? null) : ""}`,
+  );
+  return { [markup]: parts.join("") };
+}
+
+/** Gives the markup as text, for the wire. */
+export function toHtmlText(value: Html): string {
+  return value[markup];
+}
+
+/** Gives an address that may stand in a link: http or https, in its canonical spelling; null otherwise. */
+export function toSafeUrl(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+}
+
+function toText(value: HtmlValue): string {
+  if (value === null) return "";
+  if (typeof value === "string") return escape(value);
+  if (typeof value === "number") return String(value);
+  return markup in value ? value[markup] : value.map(toText).join("");
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Unpaired surrogates cannot be sent as UTF-8: they become U+FFFD. */
+function escape(text: string): string {
+  return text.toWellFormed().replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
+}

@@ -1,0 +1,80 @@
+import type { ChangeKind, ClauseChange } from "../model/comparison.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Direction, Topic } from "../model/topic.ts";
+
+/** Topics as a reader says them, in the middle of a sentence. */
+export const topicLabels: Readonly<Record<Topic, string>> = {
+  "competing-development": "building competing models",
+  "output-training": "training on outputs",
+  "customer-data-training": "training on your data",
+  "data-retention": "data retention",
+  "data-sharing": "data sharing",
+  "data-collection": "data collection",
+  "data-transfer": "data transfers",
+  "privacy-rights": "privacy rights",
+  "ip-ownership": "IP ownership",
+  "reverse-engineering": "reverse engineering",
+  "safety-circumvention": "circumventing safeguards",
+  "prohibited-use": "prohibited uses",
+  "conditional-use": "conditional uses",
+  "age-eligibility": "age and eligibility",
+  "geography-sanctions": "geography and sanctions",
+  "account-access": "account access",
+  "suspension-termination": "suspension and termination",
+  "service-change": "changes to the service",
+  "terms-change": "changes to the terms",
+  "warranty-liability": "warranty and liability",
+  indemnity: "indemnity",
+  "dispute-resolution": "dispute resolution",
+  "pricing-payment": "pricing and payment",
+  "publicity-benchmarking": "publicity and benchmarking",
+  "confidentiality-security": "confidentiality and security",
+  "monitoring-enforcement": "monitoring and enforcement",
+  regulatory: "regulatory duties",
+  "third-party": "third parties",
+  "scope-definitions": "scope and definitions",
+  other: "other matters",
+};
+
+export const kindLabels: Readonly<Record<ChangeKind, string>> = {
+  added: "New clause",
+  removed: "Clause removed",
+  modified: "Changed clause",
+  moved: "Clause moved",
+  split: "Clause split",
+  merged: "Clauses merged",
+};
+
+export const directionLabels: Readonly<Record<Direction, string>> = {
+  tightened: "Tightened",
+  loosened: "Loosened",
+  mixed: "Tightened and loosened",
+  neutral: "Neutral",
+};
+
+/** The one word of judgement that a reader looks for first. */
+export function toVerdict({ materiality, direction }: ClauseChange): string {
+  if (materiality === "noise") return "Noise";
+  if (materiality === "editorial") return "Editorial";
+  return direction === null ? "Substantive" : directionLabels[direction];
+}
+
+/** `7 Nov 2025` for a date or an instant; the text as it is where it is neither. */
+export function toDay(date: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(date) ?? [];
+  const name = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[Number(month) - 1];
+  return year === undefined || name === undefined ? date : `${Number(day)} ${name} ${year}`;
+}
+
+/** `7 Nov 2025, 04:08 UTC`. */
+export function toMinute(instant: Instant): string {
+  return `${toDay(instant)}, ${instant.slice(11, 16)} UTC`;
+}
+
+export function toCount(count: number, singular: string, plural: string): string {
+  return `${count.toString().replaceAll(/\B(?=(\d{3})+$)/g, ",")} ${count === 1 ? singular : plural}`;
+}
+
+export function capitalize(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

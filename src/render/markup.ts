@@ -1,0 +1,25 @@
+import type { Span } from "../model/comparison.ts";
+
+/** Gives the spans as `You may <del>not </del>resell`: the notation of tests and examples, nothing escaped. */
+export function toMarkup(spans: readonly Span[]): string {
+  return spans
+    .map(({ op, text }) => {
+      if (op === "same") return text;
+      return op === "removed" ? `<del>${text}</del>` : `<ins>${text}</ins>`;
+    })
+    .join("");
+}
+
+/**
+ * Gives the spans as `You may [-not -]resell`, with `{+…+}` for what was added: readable in plain
+ * text. Where the text itself has such a mark, a backslash stands before it.
+ */
+export function toMarkers(spans: readonly Span[]): string {
+  return spans
+    .map(({ op, text }) => {
+      const escaped = text.replaceAll(/\[-|-\]|\{\+|\+\}/g, (mark) => `\\${mark}`);
+      if (op === "same") return escaped;
+      return op === "removed" ? `[-${escaped}-]` : `{+${escaped}+}`;
+    })
+    .join("");
+}

@@ -1,0 +1,161 @@
+import { rankClauseChanges } from "../core/match.ts";
+import type { ClauseChange, Comparison } from "../model/comparison.ts";
+import type { Alert } from "./alert.ts";
+import { toShortId } from "./alert.ts";
+import { clip } from "./fold.ts";
+import { toSafeUrl } from "./html.ts";
+import { capitalize, toCount, toDay, toMinute, topicLabels } from "./labels.ts";
+import { toVisibleLine } from "./visible.ts";
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What an alert says before and after its clauses, the same for every channel; nothing is escaped yet. */
+export interface Story {
+  /** `OpenAI · Usage Policies`. */
+  readonly title: string;
+  /** What happened, in one clause of a sentence. */
+  readonly gist: string;
+  /** What is out of the ordinary about the change as a whole. */
+  readonly flags: readonly Fact[];
+  readonly summary: string;
+  /** One line: when it was seen, when it takes effect. */
+  readonly when: string;
+  readonly facts: readonly Fact[];
+  readonly sources: readonly string[];
+  readonly command: string;
+  /** Clause changes of the comparison that this reader did not ask for. */
+  readonly otherCount: number;
+}
+
+const maxSources = 3;
+const maxSummary = 400;
+
+export function toStory(alert: Alert): Story {
+  const { change, chosen, terms } = alert;
+  return {
+    title: toTitle(terms),
+    gist: toGist(alert),
+    flags: toFlags(alert),
+    summary: clip(toVisibleLine(change.comparison.summary), maxSummary),
+    when: toWhen(alert),
+    facts: toFacts(alert),
+    sources: toSources(terms.urls),
+    command: `clausewatch show ${toShortId(change.id)}`,
+    otherCount: change.comparison.changes.length - chosen.length,
+  };
+}
+
+/** `OpenAI · Usage Policies`, at most 120 characters, on one line. */
+export function toTitle(terms: Alert["terms"]): string {
+  const title = `${toVisibleLine(terms.serviceName)} · ${toVisibleLine(terms.termsType)}`;
+  return clip(title, 120);
+}
+
+/** The first few addresses that may be linked to. */
+export function toSources(urls: readonly string[]): string[] {
+  return urls.flatMap((url) => toSafeUrl(url) ?? []).slice(0, maxSources);
+}
+
+function toGist({ change, chosen }: Alert): string {
+  const { comparison, reversalOf } = change;
+  if (comparison.replaced) return "a different document stands here now";
+  if (reversalOf !== null) return "earlier wording has returned";
+  const [first, ...rest] = chosen;
+  if (first === undefined) return "changed";
+  const lead = toLead(first);
+  const second = rest.find(
+    (other) => toLead(other) !== lead && other.materiality === "substantive",
+  );
+  const named = second === undefined ? [lead] : [lead, toLead(second)];
+  const others = chosen.length - named.length;
+  return `${named.join("; ")}${others === 0 ? "" : ` (+${others} more)`}`;
+}
+
+/** `building competing models tightened`. */
+function toLead(change: ClauseChange): string {
+  const [topic] = change.topics;
+  const heading = (change.after ?? change.before)?.path.at(-1);
+  const isNamed = topic !== undefined && topic !== "other";
+  const fallback = heading === undefined ? "wording" : `“${clip(toVisibleLine(heading), 50)}”`;
+  const subject = isNamed ? topicLabels[topic] : fallback;
+  if (change.materiality !== "substantive") return `${subject}: editorial change`;
+  const { direction, kind } = change;
+  if (direction === "tightened" || direction === "loosened") return `${subject} ${direction}`;
+  if (direction === "mixed") return `${subject} tightened and loosened`;
+  if (kind === "added") return `new clause on ${subject}`;
+  if (kind === "removed") return `clause removed on ${subject}`;
+  return `${subject} changed`;
+}
+
+function toFlags({ change, reversedToSeenAt }: Alert): Fact[] {
+  const flags: Fact[] = [];
+  if (change.comparison.replaced) {
+    const value = "most of the earlier text is gone; compare the two before relying on either";
+    flags.push({ label: "Document replaced", value });
+  }
+  if (change.reversalOf !== null) {
+    const since = reversedToSeenAt === null ? "" : ` first seen ${toMinute(reversedToSeenAt)}`;
+    const value = `back to the version ${toShortId(change.reversalOf)}${since}`;
+    flags.push({ label: "Reversal", value });
+  }
+  if (change.comparison.silent) {
+    flags.push({ label: "Silent change", value: toSilence(change.comparison) });
+  }
+  return flags;
+}
+
+function toSilence({ dates }: Comparison): string {
+  const stated = dates.lastUpdated.after ?? dates.effective.after;
+  if (stated === null) return "the page's own date did not move";
+  const name = dates.lastUpdated.after === null ? "effective" : "last updated";
+  return `the page still says ${name} ${toDay(stated)}`;
+}
+
+function toWhen({ change }: Alert): string {
+  const { before, after } = change.comparison.dates.effective;
+  const effective = after === null || after === before ? "" : ` · effective ${toDay(after)}`;
+  return `Seen ${toMinute(change.detectedAt)}${effective}`;
+}
+
+function toFacts({ change, beforeSeenAt }: Alert): Fact[] {
+  const { lastUpdated, effective } = change.comparison.dates;
+  const stated = [
+    { label: "Stated “last updated”", value: toStatedDate(lastUpdated) },
+    { label: "Stated effective date", value: toStatedDate(effective) },
+  ];
+  return [
+    { label: "Detected", value: toMinute(change.detectedAt) },
+    { label: "Text before", value: `first seen ${toMinute(beforeSeenAt)}` },
+    ...stated.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }])),
+  ];
+}
+
+function toStatedDate({ before, after }: Comparison["dates"]["effective"]): string | null {
+  if (before === null && after === null) return null;
+  if (before === after) return `${toDay(after ?? "")} (unchanged)`;
+  const from = before === null ? "none" : toDay(before);
+  const to = after === null ? "none" : toDay(after);
+  return `${from} → ${to}`;
+}
+
+/** `and 3 more clause changes you asked for, 12 others`; null when everything is shown. */
+export function toMore(story: Story, shown: number, chosenCount: number): string | null {
+  const unshown = chosenCount - shown;
+  const parts = [
+    ...(unshown > 0
+      ? [`${toCount(unshown, "more change", "more changes")} that you asked for`]
+      : []),
+    ...(story.otherCount > 0
+      ? [`${toCount(story.otherCount, "other change", "other changes")} outside your filters`]
+      : []),
+  ];
+  return parts.length === 0 ? null : capitalize(`${parts.join(" and ")} not shown here`);
+}
+
+/** A comparison's changes, what a reader should see first to last. */
+export function toRanked(comparison: Comparison): ClauseChange[] {
+  return rankClauseChanges(comparison.changes).flatMap((index) => comparison.changes[index] ?? []);
+}

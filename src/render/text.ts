@@ -1,0 +1,153 @@
+import type { ClauseChange, Comparison } from "../model/comparison.ts";
+import type { Alert } from "./alert.ts";
+import { paint } from "./colour.ts";
+import type { Entry } from "./entry.ts";
+import { toEntry } from "./entry.ts";
+import { foldSpans } from "./fold.ts";
+import { capitalize, toCount, toDay } from "./labels.ts";
+import { toMarkers } from "./markup.ts";
+import type { Story } from "./story.ts";
+import { toMore, toRanked, toStory } from "./story.ts";
+import { toVisibleLine } from "./visible.ts";
+
+export interface TextOptions {
+  /** Terminal colours, beside the marks and never instead of them. @default false */
+  readonly hasColour?: boolean;
+  /** Characters a line holds before it is wrapped. @default 78 */
+  readonly width?: number;
+  /** Bound of one clause's redline; what is beyond is folded to "…". @default 1,500 */
+  readonly maxClauseChars?: number;
+  /** Bound of the whole; what is beyond is counted. @default 20,000 */
+  readonly maxChars?: number;
+}
+
+/** Gives a whole comparison as plain text, most important first, nothing folded; ends with a line break. */
+export function renderComparison(comparison: Comparison, options: TextOptions = {}): string {
+  const facts = [
+    toVisibleLine(comparison.summary),
+    ...(comparison.replaced ? ["DOCUMENT REPLACED: most of the earlier text is gone."] : []),
+    ...(comparison.silent ? ["SILENT CHANGE: the dates that the text states did not move."] : []),
+    ...toDateLines(comparison),
+    `${toCount(comparison.changes.length, "change", "changes")}, ${Math.round(comparison.continuity * 100)} % of the clauses survive.`,
+  ];
+  const whole = { maxClauseChars: Infinity, ...options };
+  const blocks = toRanked(comparison).map((change, at) => renderChange(change, at + 1, whole));
+  const head = facts.map((fact) => wrap(fact, options.width)).join("\n");
+  return `${[head, ...blocks].join("\n\n")}\n`;
+}
+
+/** Gives an alert as plain text: gist, flags, clauses most important first, dates, links; ends with a line break. */
+export function renderText(alert: Alert, options: TextOptions = {}): string {
+  const story = toStory(alert);
+  const { hasColour = false, width, maxChars = 20_000 } = options;
+  const head = [
+    paint(story.title, "bold", hasColour),
+    wrap(capitalize(story.gist), width),
+    story.when,
+    ...story.flags.map(({ label, value }) =>
+      wrap(`${paint(label.toUpperCase(), "yellow", hasColour)}: ${value}`, width),
+    ),
+  ].join("\n");
+  const summary = wrap(story.summary, width);
+  const blocks: string[] = [];
+  let left = maxChars - 2500;
+  for (const change of alert.chosen) {
+    const block = renderChange(change, blocks.length + 1, options);
+    if (block.length > left) break;
+    left -= block.length;
+    blocks.push(block);
+  }
+  const legend = blocks.length === 0 ? [] : ["[-removed-] {+added+}"];
+  const foot = renderFoot(alert, story, blocks.length);
+  return `${[head, summary, ...legend, ...blocks, foot].join("\n\n")}\n`;
+}
+
+function renderFoot(alert: Alert, story: Story, shown: number): string {
+  const more = toMore(story, shown, alert.chosen.length);
+  const sources = story.sources.length === 0 ? [] : [`Source: ${story.sources.join("\n        ")}`];
+  return [
+    ...(more === null ? [] : [`${more}.`]),
+    ...story.facts.map(({ label, value }) => `${label}: ${value}`),
+    ...sources,
+    ...(alert.permalink === null ? [] : [`Page: ${alert.permalink}`]),
+    `All of it: ${story.command}`,
+  ].join("\n");
+}
+
+/** Gives one clause change as a numbered block of lines, without a line break at its end. */
+export function renderChange(change: ClauseChange, number: number, options: TextOptions): string {
+  const { hasColour = false, width = 78, maxClauseChars = 1500 } = options;
+  const entry = toEntry(change);
+  const folded = foldSpans(entry.spans, {
+    maxChars: maxClauseChars,
+    ...(maxClauseChars === Infinity && { context: Infinity }),
+  });
+  const redline = indent(wrap(toMarkers(folded), width - 3), "   ");
+  return [
+    `${number}. ${paint(toLabel(entry), "bold", hasColour)}`,
+    ...(entry.path === "" ? [] : [`   ${entry.path}`]),
+    ...(entry.pathBefore === null ? [] : [`   (before: ${entry.pathBefore || "at the top"})`]),
+    hasColour ? paintMarkers(redline) : redline,
+    ...(entry.reasons.length === 0
+      ? []
+      : [indent(wrap(`why: ${entry.reasons.join("; ")}`, width - 3), "   ")]),
+  ].join("\n");
+}
+
+/** `Tightened · building competing models · changed clause`. */
+export function toLabel(entry: Entry): string {
+  return [entry.verdict, ...entry.topics.slice(0, 3), entry.kind.toLowerCase()].join(" · ");
+}
+
+function toDateLines({ dates }: Comparison): string[] {
+  return [
+    { label: "Last updated", ...dates.lastUpdated },
+    { label: "Effective", ...dates.effective },
+  ].flatMap(({ label, before, after }) =>
+    before === null && after === null
+      ? []
+      : [
+          `${label}: ${before === null ? "none" : toDay(before)} → ${after === null ? "none" : toDay(after)}`,
+        ],
+  );
+}
+
+/** Breaks lines at spaces; a word longer than a line stays whole. Keeps the text's own line breaks. */
+export function wrap(text: string, width = 78): string {
+  return text
+    .split("\n")
+    .map((line) => wrapLine(line, width))
+    .join("\n");
+}
+
+function wrapLine(line: string, width: number): string {
+  let wrapped = "";
+  let column = 0;
+  for (const word of line.split(/(?<= )/)) {
+    if (column > 0 && column + word.trimEnd().length > width) {
+      wrapped = `${wrapped.trimEnd()}\n`;
+      column = 0;
+    }
+    wrapped += word;
+    column += word.length;
+  }
+  return wrapped;
+}
+
+function indent(text: string, prefix: string): string {
+  return text
+    .split("\n")
+    .map((line) => `${prefix}${line}`)
+    .join("\n");
+}
+
+function paintMarkers(text: string): string {
+  return text
+    .replaceAll(/(?<!\\)\[-[^]*?(?<!\\)-\]/g, (mark) => paintLines(mark, "red"))
+    .replaceAll(/(?<!\\)\{\+[^]*?(?<!\\)\+\}/g, (mark) => paintLines(mark, "green"));
+}
+
+/** Each line by itself, so that a pager that cuts lines leaves no colour open. */
+function paintLines(text: string, colour: "red" | "green"): string {
+  return text.replaceAll(/[^\n]+/g, (line) => paint(line, colour, true));
+}

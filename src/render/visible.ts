@@ -1,0 +1,28 @@
+/**
+ * Characters that a reader cannot see but that change what is read: bidirectional controls, zero-width
+ * and invisible characters, tag characters, control codes (terminal escapes among them).
+ */
+const hidden =
+  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- naming them is the point
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{Z}]|^)[\u200c\u200d]/gu;
+
+/**
+ * Gives the text with every hidden character shown as `‹U+202E›`, unpaired surrogates as U+FFFD, and
+ * line and paragraph separators as line breaks. Joiners stay where scripts and emoji need them.
+ */
+export function toVisible(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
+    .replaceAll(hidden, toCodePoint);
+}
+
+/** The same on one line: for titles, headings and mail headers. */
+export function toVisibleLine(text: string): string {
+  return toVisible(text.replaceAll(/[\s\u0085]+/g, " ")).trim();
+}
+
+function toCodePoint(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `‹U+${code.toString(16).toUpperCase().padStart(4, "0")}›`;
+}
