@@ -1,12 +1,32 @@
 import type { ClauseChange, Edit } from "../../model/comparison.ts";
+import { toPlain } from "../clauses/plain.ts";
 import { readChanged } from "./changed.ts";
 import type { Context } from "./context.ts";
+import { readFocus } from "./focus.ts";
+import { judgeDirection } from "./direction.ts";
 import { judgeMateriality } from "./materiality.ts";
+import { chooseTopics, findTopicCues, scoreTopics } from "./topics.ts";
 
 /** Gives the edit with its judgement: how much it matters, what it is about, and in whose favour it is. */
 export function classifyEdit(edit: Edit, context: Context): ClauseChange {
   const changed = readChanged(edit);
   const { materiality, confidence, cues } = judgeMateriality(edit, changed, context);
-  const direction = materiality === "substantive" ? "neutral" : null;
-  return { ...edit, materiality, topics: [], direction, confidence, cues };
+  if (materiality === "noise") return { ...edit, materiality, topics: [], direction: null, confidence, cues };
+  const side = edit.after === null ? "before" : "after";
+  const shown = edit.after ?? edit.before;
+  const unit = context.unitAt(side, shown?.start ?? 0);
+  const focus = readFocus(edit);
+  const leadIn = unit?.clause.leadIn ?? "";
+  const topics = chooseTopics(
+    scoreTopics({
+      changed: `${focus.before} ${focus.after}`.trim(),
+      clause: toPlain(shown?.text ?? ""),
+      leadIn,
+      path: shown?.path ?? [],
+    }),
+  );
+  if (materiality === "editorial") return { ...edit, materiality, topics, direction: null, confidence, cues };
+  const direction = judgeDirection({ edit, focus, leadIn, topics });
+  const topicCues = findTopicCues(topics, side, shown?.text ?? "");
+  return { ...edit, materiality, topics, direction: direction.direction, confidence, cues: [...cues, ...topicCues, ...direction.cues] };
 }
