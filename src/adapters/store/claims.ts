@@ -1,0 +1,118 @@
+import type { Kysely } from "kysely";
+import { addMs } from "../../model/instant.ts";
+import type { Instant } from "../../model/instant.ts";
+import type { ClaimedNotification, Delivery } from "../../model/notification.ts";
+import type { Store } from "../../ports/store.ts";
+import { toNotification } from "./notifications.ts";
+import type { Tables } from "./tables.ts";
+
+type ClaimOptions = Parameters<Store["claimNotifications"]>[0];
+
+export async function claimNotifications(
+  db: Kysely<Tables>,
+  options: ClaimOptions,
+): Promise<readonly ClaimedNotification[]> {
+  const { now, limit, leaseMs, leaseToken } = options;
+  return db.transaction().execute(async (transaction) => {
+    const rows = await selectHeads(transaction)
+      .selectAll("head")
+      .where("head.nextAttemptAt", "<=", now)
+      .where((eb) => eb.or([eb("head.leasedUntil", "is", null), eb("head.leasedUntil", "<=", now)]))
+      .orderBy("head.seq")
+      .limit(limit)
+      .execute();
+    if (rows.length === 0) return [];
+    await transaction
+      .updateTable("notifications")
+      .set({ leaseToken, leasedUntil: addMs(now, leaseMs) })
+      .where(
+        "seq",
+        "in",
+        rows.map((row) => row.seq),
+      )
+      .execute();
+    return rows.map((row) => ({ ...toNotification(row), attempts: row.attempts, leaseToken }));
+  });
+}
+
+export async function releaseLeases(db: Kysely<Tables>): Promise<void> {
+  await db
+    .updateTable("notifications")
+    .set({ leaseToken: null, leasedUntil: null })
+    .where("leaseToken", "is not", null)
+    .execute();
+}
+
+export async function recordDelivery(
+  db: Kysely<Tables>,
+  claimed: ClaimedNotification,
+  delivery: Delivery,
+  nextAttemptAt: Instant | null,
+): Promise<void> {
+  const { outcome } = delivery;
+  if ((outcome === "retried") !== (nextAttemptAt !== null)) {
+    throw new TypeError(`a delivery ${outcome} with next attempt ${nextAttemptAt}: this is a bug`);
+  }
+  await db.transaction().execute(async (transaction) => {
+    // An expired lease that nobody took over still counts: the message did go out.
+    const held = await transaction
+      .updateTable("notifications")
+      .set((eb) => ({
+        state: outcome === "retried" ? "pending" : outcome,
+        attempts: eb("attempts", "+", 1),
+        ...(nextAttemptAt === null ? {} : { nextAttemptAt }),
+        leaseToken: null,
+        leasedUntil: null,
+      }))
+      .where("id", "=", claimed.id)
+      .where("state", "=", "pending")
+      .where("leaseToken", "=", claimed.leaseToken)
+      .returning("id")
+      .executeTakeFirst();
+    if (held === undefined) return;
+    await transaction
+      .insertInto("deliveries")
+      .values({ ...delivery, notificationId: claimed.id })
+      .execute();
+  });
+}
+
+export async function findNextAttemptAt(db: Kysely<Tables>): Promise<Instant | null> {
+  // A leased one is due again when its lease ends; else whoever waits for this time would spin.
+  const row = await selectHeads(db)
+    .select((eb) =>
+      eb.fn
+        .min<Instant | null>(
+          eb
+            .case()
+            .when("head.leasedUntil", ">", eb.ref("head.nextAttemptAt"))
+            .then(eb.ref("head.leasedUntil"))
+            .else(eb.ref("head.nextAttemptAt"))
+            .end(),
+        )
+        .as("dueAt"),
+    )
+    .executeTakeFirst();
+  return row?.dueAt ?? null;
+}
+
+/** The oldest pending notification of each target and terms: the later ones wait for it, so that they arrive in order. */
+function selectHeads(db: Kysely<Tables>) {
+  return db
+    .selectFrom("notifications as head")
+    .where("head.state", "=", "pending")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("notifications as earlier")
+            .select("earlier.seq")
+            .whereRef("earlier.termsId", "=", "head.termsId")
+            .whereRef("earlier.target", "=", "head.target")
+            .whereRef("earlier.channel", "=", "head.channel")
+            .where("earlier.state", "=", "pending")
+            .whereRef("earlier.seq", "<", "head.seq"),
+        ),
+      ),
+    );
+}

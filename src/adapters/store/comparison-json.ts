@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { changeKinds } from "../../model/comparison.ts";
+import type { Comparison } from "../../model/comparison.ts";
+import { directions, materialities, topics } from "../../model/topic.ts";
+
+const span = z.strictObject({ op: z.enum(["same", "removed", "added"]), text: z.string() });
+
+const side = z.strictObject({
+  text: z.string(),
+  path: z.array(z.string()),
+  start: z.int(),
+  end: z.int(),
+});
+
+const cue = z.strictObject({
+  side: z.enum(["before", "after"]),
+  start: z.int(),
+  end: z.int(),
+  why: z.string(),
+});
+
+const clauseChange = z.strictObject({
+  kind: z.enum(changeKinds),
+  before: side.nullable(),
+  after: side.nullable(),
+  spans: z.array(span),
+  materiality: z.enum(materialities),
+  topics: z.array(z.enum(topics)),
+  direction: z.enum(directions).nullable(),
+  confidence: z.number(),
+  cues: z.array(cue),
+});
+
+const statedDate = z.strictObject({ before: z.string().nullable(), after: z.string().nullable() });
+
+/** A comparison as it lies in the database. */
+export const comparisonSchema: z.ZodType<Comparison> = z.strictObject({
+  schemaVersion: z.literal(1),
+  materiality: z.enum([...materialities, "none"]),
+  summary: z.string(),
+  continuity: z.number(),
+  replaced: z.boolean(),
+  dates: z.strictObject({ lastUpdated: statedDate, effective: statedDate }),
+  silent: z.boolean(),
+  changes: z.array(clauseChange),
+});

@@ -1,0 +1,73 @@
+import type { Kysely } from "kysely";
+import type { TermsChange } from "../../model/change.ts";
+import type { Terms } from "../../model/terms.ts";
+import type { Version } from "../../model/version.ts";
+import type { Store } from "../../ports/store.ts";
+import { addChange, findChange, listChanges } from "./changes.ts";
+import { getTermsState, listChecks, recordCheck } from "./checks.ts";
+import { claimNotifications, findNextAttemptAt, recordDelivery, releaseLeases } from "./claims.ts";
+import { findIncident, listIncidents, recordIncidents } from "./incidents.ts";
+import { migrate } from "./migrate.ts";
+import type { ColumnTypes } from "./migrations.ts";
+import { findThreadStart, listOutbox } from "./notifications.ts";
+import { findSnapshot, putSnapshot } from "./snapshots.ts";
+import {
+  listSubscriptions,
+  putFileSubscriptions,
+  putSubscription,
+  removeSubscription,
+} from "./subscriptions.ts";
+import type { Tables } from "./tables.ts";
+import { addTerms, listLastChecks, listTermsStatus, putTerms } from "./terms.ts";
+import { addVersions, findVersion, findVersionAt, listVersions } from "./versions.ts";
+
+/** The store over a database of either kind, brought to the newest schema; disposing it closes the database. */
+export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise<Store> {
+  await migrate(db, types);
+  return {
+    putTerms: (terms) => db.transaction().execute((transaction) => putTerms(transaction, terms)),
+    listTermsStatus: () => listTermsStatus(db),
+    putSnapshot: (snapshot) => putSnapshot(db, snapshot),
+    findSnapshot: (id) => findSnapshot(db, id),
+    getTermsState: (termsId) => getTermsState(db, termsId),
+    listLastChecks: () => listLastChecks(db),
+    recordCheck: (record) => recordCheck(db, record),
+    listChecks: (termsId, limit) => listChecks(db, termsId, limit),
+    importHistory: (terms, versions, changes) => importHistory(db, terms, versions, changes),
+    findVersion: (id) => findVersion(db, id),
+    findVersionAt: (termsId, at) => findVersionAt(db, termsId, at),
+    listVersions: (termsId) => listVersions(db, termsId),
+    findChange: (idOrPrefix) => findChange(db, idOrPrefix),
+    listChanges: (filter) => listChanges(db, filter),
+    listIncidents: (options) => listIncidents(db, options),
+    findIncident: (id) => findIncident(db, id),
+    recordIncidents: (opened, closedIds, at, notifications) =>
+      recordIncidents(db, opened, closedIds, at, notifications),
+    putFileSubscriptions: (subscriptions) => putFileSubscriptions(db, subscriptions),
+    putSubscription: (subscription) => putSubscription(db, subscription),
+    removeSubscription: (id) => removeSubscription(db, id),
+    listSubscriptions: () => listSubscriptions(db),
+    claimNotifications: (options) => claimNotifications(db, options),
+    releaseLeases: () => releaseLeases(db),
+    recordDelivery: (claimed, delivery, nextAttemptAt) =>
+      recordDelivery(db, claimed, delivery, nextAttemptAt),
+    listOutbox: (options) => listOutbox(db, options),
+    findNextAttemptAt: () => findNextAttemptAt(db),
+    findThreadStart: (termsId, target) => findThreadStart(db, termsId, target),
+    [Symbol.asyncDispose]: () => db.destroy(),
+  };
+}
+
+async function importHistory(
+  db: Kysely<Tables>,
+  terms: Terms,
+  versions: readonly Version[],
+  changes: readonly TermsChange[],
+): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    await addTerms(transaction, terms);
+    const added = await addVersions(transaction, versions);
+    for (const change of changes) await addChange(transaction, change);
+    return added;
+  });
+}

@@ -1,0 +1,38 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { CamelCasePlugin, Kysely, SqliteDialect } from "kysely";
+import { StoreError } from "../../../model/errors.ts";
+import type { Store } from "../../../ports/store.ts";
+import { openStore } from "../open.ts";
+import type { Tables } from "../tables.ts";
+import { openDatabase, toKyselyDatabase } from "./connection.ts";
+
+export interface SqliteStoreOptions {
+  /** The database's file; made, with its folder, when absent. */
+  readonly path: string;
+  /**
+   * How long a statement waits for another process's transaction; the process stands still meanwhile.
+   * @default 10000
+   */
+  readonly busyTimeoutMs?: number;
+}
+
+export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { path, busyTimeoutMs = 10_000 } = options;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+  } catch (cause) {
+    throw new StoreError("io", `cannot make the folder of database ${path}`, { cause });
+  }
+  const database = openDatabase(path, busyTimeoutMs);
+  try {
+    const db = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: toKyselyDatabase(database, path) }),
+      plugins: [new CamelCasePlugin()],
+    });
+    return await openStore(db, { bytes: "blob", counting: (column) => column.autoIncrement() });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,197 @@
+import type { Generated } from "kysely";
+import type { TermsId } from "../../model/declaration.ts";
+import type { Digest } from "../../model/digest.ts";
+import type { Instant } from "../../model/instant.ts";
+
+/*
+ * Rows as both databases hold them; columns are the same words in snake_case. Whatever comes out of a
+ * closed set or as JSON is `string` here and is parsed where it is read (columns.ts). `seq` is the order
+ * of writing: "last" and "first" of what we did ourselves go by it, since a clock may be set back.
+ */
+
+export interface Tables {
+  terms: TermsRow;
+  snapshots: SnapshotRow;
+  texts: TextRow;
+  versions: VersionRow;
+  versionSnapshots: VersionSnapshotRow;
+  checks: CheckRow;
+  checkSnapshots: CheckSnapshotRow;
+  changes: ChangeRow;
+  changeTopics: ChangeTopicRow;
+  pendingWordings: PendingRow;
+  variants: VariantRow;
+  incidents: IncidentRow;
+  subscriptions: SubscriptionRow;
+  notifications: NotificationRow;
+  deliveries: DeliveryRow;
+  schemaVersion: SchemaVersionRow;
+}
+
+/** JSON text. */
+type Json = string;
+
+export interface SchemaVersionRow {
+  number: number;
+}
+
+export interface TermsRow {
+  id: TermsId;
+  serviceId: string;
+  serviceName: string;
+  termsType: string;
+  tags: Json;
+  urls: Json;
+}
+
+export interface SnapshotRow {
+  id: Digest;
+  termsId: TermsId;
+  digest: Digest;
+  byteLength: number;
+  requestedUrl: string;
+  finalUrl: string;
+  redirects: Json;
+  status: number;
+  headers: Json;
+  via: string;
+  remoteAddress: string | null;
+  robots: string;
+  requestedAt: Instant;
+  fetchedAt: Instant;
+}
+
+/** Texts apart from versions: many versions share one, and a list of versions needs none. */
+export interface TextRow {
+  digest: Digest;
+  /** UTF-8 as a zstd frame. */
+  body: Uint8Array;
+}
+
+export interface VersionRow {
+  seq: Generated<number>;
+  id: Digest;
+  termsId: TermsId;
+  previousId: Digest | null;
+  digest: Digest;
+  fingerprint: Digest;
+  extractorVersion: number;
+  declarationDigest: Digest;
+  fetchedAt: Instant;
+  origin: string;
+}
+
+export interface VersionSnapshotRow {
+  versionId: Digest;
+  position: number;
+  snapshotId: Digest;
+}
+
+export interface CheckRow {
+  seq: Generated<number>;
+  id: Digest;
+  termsId: TermsId;
+  startedAt: Instant;
+  finishedAt: Instant;
+  outcome: string;
+  fault: string | null;
+  detail: string | null;
+  versionId: Digest | null;
+}
+
+export interface CheckSnapshotRow {
+  checkId: Digest;
+  position: number;
+  snapshotId: Digest;
+}
+
+export interface ChangeRow {
+  seq: Generated<number>;
+  id: Digest;
+  termsId: TermsId;
+  beforeId: Digest;
+  afterId: Digest;
+  detectedAt: Instant;
+  reversalOf: Digest | null;
+  /** Position in `materialities`; -1 for `none`. */
+  materialityRank: number;
+  /** JSON as a zstd frame: a comparison repeats the clauses that it judges. */
+  comparison: Uint8Array;
+}
+
+export interface ChangeTopicRow {
+  changeId: Digest;
+  topic: string;
+  /** Of the weightiest clause change on this topic. */
+  materialityRank: number;
+}
+
+export interface PendingRow {
+  termsId: TermsId;
+  fingerprint: Digest;
+  kind: string;
+  firstSeenAt: Instant;
+  sightings: number;
+  snapshotIds: Json;
+}
+
+export interface VariantRow {
+  termsId: TermsId;
+  fingerprint: Digest;
+  firstSeenAt: Instant;
+  lastSeenAt: Instant;
+  sightings: number;
+  versionId: Digest | null;
+  reversals: number;
+}
+
+export interface IncidentRow {
+  seq: Generated<number>;
+  id: Digest;
+  termsId: TermsId;
+  kind: string;
+  fault: string;
+  detail: string;
+  openedAt: Instant;
+  closedAt: Instant | null;
+}
+
+export interface SubscriptionRow {
+  id: string;
+  source: string;
+  channel: string;
+  target: string;
+  services: Json;
+  termsTypes: Json;
+  tags: Json;
+  topics: Json;
+  directions: Json;
+  minMateriality: string;
+}
+
+export interface NotificationRow {
+  seq: Generated<number>;
+  id: Digest;
+  subject: string;
+  subjectId: Digest;
+  /** Of the subject: what is kept in order per target. */
+  termsId: TermsId;
+  subscriptionId: string;
+  channel: string;
+  target: string;
+  changeIndexes: Json;
+  createdAt: Instant;
+  state: string;
+  attempts: number;
+  nextAttemptAt: Instant;
+  leaseToken: string | null;
+  leasedUntil: Instant | null;
+}
+
+export interface DeliveryRow {
+  notificationId: Digest;
+  attempt: number;
+  at: Instant;
+  outcome: string;
+  response: string;
+}
