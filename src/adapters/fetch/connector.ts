@@ -33,8 +33,8 @@ export function createConnector(
     });
     const socket = await new Promise<Socket>((resolve, reject) => {
       connect(target, (error, connected) => {
-        if (connected === null) reject(error);
-        else resolve(connected);
+        if (error === null) resolve(connected);
+        else reject(error);
       });
     });
     // What was asked for is what must be there; anything else would be a hole in the pinning above.

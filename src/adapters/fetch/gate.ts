@@ -134,7 +134,7 @@ function parseAllowedHost(entry: string, index: number) {
   try {
     const literal = host !== undefined && isIP(host) === 6 ? `[${host}]` : host;
     const url = new URL(`http://${literal}/`);
-    if (literal === undefined || url.host !== url.hostname || url.pathname !== "/") {
+    if (literal === undefined || url.href !== `http://${url.hostname}/`) {
       throw new TypeError("not a host");
     }
     return { host: toHostName(url), port: port === undefined ? undefined : Number(port) };

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { access } from "node:fs/promises";
+import { access, mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { chromium } from "playwright";
@@ -7,6 +7,8 @@ import { findBrowser } from "./find-browser.ts";
 
 export interface ProvisionOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Written once this has looked, whatever it found, so that the next start does not look again. */
+  readonly answerFile: string;
   /** Told what is being done and what came of it. */
   readonly say: (text: string) => void;
 }
@@ -31,11 +33,21 @@ export function findInstalledBrowser(
  * The browser that is here, or one brought now: Playwright's own download, else, as root on Debian, the package
  * `chromium`. Undefined when neither can be had.
  */
-export async function provisionBrowser({ env, say }: ProvisionOptions): Promise<string | undefined> {
+export async function provisionBrowser(options: ProvisionOptions): Promise<string | undefined> {
+  const path = await bringBrowser(options);
+  await mkdir(dirname(options.answerFile), { recursive: true });
+  await writeFile(options.answerFile, `${JSON.stringify({ path: path ?? null })}\n`);
+  return path;
+}
+
+async function bringBrowser({ env, say }: ProvisionOptions): Promise<string | undefined> {
   const installed = findInstalledBrowser(env);
   if (installed !== undefined) return installed;
   say("no Chrome or Chromium found; downloading Playwright's");
-  const playwright = join(dirname(createRequire(import.meta.url).resolve("playwright/package.json")), "cli.js");
+  const playwright = join(
+    dirname(createRequire(import.meta.url).resolve("playwright/package.json")),
+    "cli.js",
+  );
   await run(process.execPath, [playwright, "install", "chromium"]);
   const downloaded = findInstalledBrowser(env);
   if (downloaded !== undefined) return downloaded;
@@ -69,7 +81,9 @@ async function run(
     timeout: downloadTimeoutMs,
   });
   let words = "";
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (words = (words + chunk).slice(-2000)));
+  child.stderr
+    .setEncoding("utf8")
+    .on("data", (chunk: string) => (words = (words + chunk).slice(-2000)));
   const code = await new Promise<number | null>((resolve) => {
     child.once("error", () => resolve(null)).once("close", resolve);
   });
