@@ -1,6 +1,7 @@
 import type { ClauseChange, Comparison } from "../model/comparison.ts";
 import type { Materiality } from "../model/topic.ts";
 import { alignClauses } from "./clauses/align.ts";
+import type { Alignment } from "./clauses/align.ts";
 import { segmentClauses } from "./clauses/segment.ts";
 import { classifyEdit } from "./classify/classify.ts";
 import { compareStatedDates } from "./classify/dates.ts";
@@ -45,7 +46,7 @@ export function compareVersions(
     materiality,
     summary: summarize(changes),
     continuity,
-    replaced: isReplaced(one.clauses.length, other.clauses.length, continuity),
+    replaced: isReplaced(alignment),
     dates,
     silent: materiality === "substantive" && isUnmoved(dates),
     changes,
@@ -67,8 +68,9 @@ function toContinuity(
   return all === 0 ? 1 : Math.min(1, Math.round((1_000 * kept) / all) / 1_000);
 }
 
-function isReplaced(before: number, after: number, continuity: number): boolean {
-  return Math.max(before, after) >= minimumClausesToReplace && continuity < replacedBelow;
+function isReplaced({ before, after, survived }: Alignment): boolean {
+  const most = Math.max(before.length, after.length);
+  return most >= minimumClausesToReplace && survived / most < replacedBelow;
 }
 
 function strongest(changes: readonly ClauseChange[]): Materiality | "none" {

@@ -25,7 +25,7 @@ export interface Changed {
 }
 
 const token =
-  /\]\([^()\s]{0,2000}\)|https?:\/\/[^\s()<>\]]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\[email[\s\u00a0]protected\]|[$€£¥]?\p{N}+(?:[.,]\p{N}+)*%?|\p{L}+(?:['’]\p{L}+)*/gu;
+  /\]\([^()\s]{0,2000}\)|<[a-z/][^<>\s]{0,20}>|https?:\/\/[^\s()<>\]]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\[email[\s\u00a0]protected\]|[$€£¥]?\p{N}+(?:[.,]\p{N}+)*%?|\p{L}+(?:['’]\p{L}+)*/gu;
 const referenceBefore =
   /\b(?:sections?|clauses?|articles?|paragraphs?|annex(?:es)?|exhibits?|schedules?|chapters?|parts?|items?|steps?|figures?|§+)[\s\d.(),a-z&]{0,24}$/i;
 const footnoteBefore = /\[\^?$|\\\[$/;
@@ -34,17 +34,17 @@ const footnoteBefore = /\[\^?$|\\\[$/;
 export function readChanged(edit: Edit): Changed {
   const removed: ChangedWord[] = [];
   const added: ChangedWord[] = [];
-  const beforeDates = datesOf(edit.before);
-  const afterDates = datesOf(edit.after);
+  const beforeRanges = rangesOf(edit.before);
+  const afterRanges = rangesOf(edit.after);
   const beforeLabel = edit.before === null ? 0 : labelEnd(edit.before.text);
   const afterLabel = edit.after === null ? 0 : labelEnd(edit.after.text);
   let beforeAt = 0;
   let afterAt = 0;
   for (const span of edit.spans) {
     if (span.op === "removed" && edit.before !== null)
-      collect(removed, edit.before.text, span.text, beforeAt, beforeLabel, beforeDates);
+      collect(removed, edit.before.text, span.text, beforeAt, beforeLabel, beforeRanges);
     if (span.op === "added" && edit.after !== null)
-      collect(added, edit.after.text, span.text, afterAt, afterLabel, afterDates);
+      collect(added, edit.after.text, span.text, afterAt, afterLabel, afterRanges);
     if (span.op !== "added") beforeAt += span.text.length;
     if (span.op !== "removed") afterAt += span.text.length;
   }
@@ -56,14 +56,44 @@ function labelEnd(text: string): number {
   return hashes + readLabel(text.slice(hashes)).end;
 }
 
-type Range = readonly [start: number, end: number];
+/** A stretch of a text whose words and numbers bind nobody by themselves. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: "date" | "address" | "target";
+}
 
-function datesOf(side: ClauseSide | null): readonly Range[] {
-  if (side === null || !/\d{4}/.test(side.text)) return [];
-  return Array.from(
-    side.text.matchAll(datePattern),
-    (match) => [match.index, match.index + match[0].length] as const,
+const rangeRules: readonly (readonly [Range["kind"], RegExp])[] = [
+  ["date", datePattern],
+  ["target", /\((?:opens? in (?:a )?new (?:window|tab)|external link)\)/gi],
+  // A count of partners in a consent banner moves every day.
+  [
+    "target",
+    /\b\d[\d,.]* (?:\w+ )?(?:partners|vendors)\b|\b(?:vendors|partners)\b[\w ,]{0,60}: ?\d+/gi,
+  ],
+  // "3180 18th Street, San Francisco, CA 94110"; a telephone number.
+  [
+    "address",
+    /\b\d{1,5}[ \w.,#-]{1,40}?\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|way|suite|floor|plaza|square)\b(?:[ ,.\w#-]{0,80}?\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d{2} [A-Z\d]{4}))?/gi,
+  ],
+  ["address", /(?:\+\d{1,3}[ .-]?)?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\+\d[\d ().-]{7,20}\d/g],
+];
+
+function rangesOf(side: ClauseSide | null): readonly Range[] {
+  if (side === null) return [];
+  return rangeRules.flatMap(([kind, pattern]) =>
+    Array.from(side.text.matchAll(pattern), (match) => ({
+      from: match.index,
+      to: match.index + match[0].length,
+      kind,
+    })),
   );
+}
+
+/** A clause that was split or merged has labels inside it: what begins a line and ends in a mark. */
+function isInnerLabel(whole: string, start: number, end: number): boolean {
+  if (end - start > 5 || !/^\\?[.)]/.test(whole.slice(end, end + 2))) return false;
+  return /(?:^|\n)[\s>*_(+-]*$/.test(whole.slice(Math.max(0, start - 12), start));
 }
 
 function collect(
@@ -72,7 +102,7 @@ function collect(
   part: string,
   at: number,
   label: number,
-  dates: readonly Range[],
+  ranges: readonly Range[],
 ): void {
   for (const match of part.matchAll(token)) {
     const text = match[0];
@@ -85,7 +115,7 @@ function collect(
       stem: toStem(word),
       start,
       end,
-      kind: kindOf(text, whole, start, end, label, dates),
+      kind: kindOf(text, whole, start, end, label, ranges),
     });
   }
 }
@@ -96,12 +126,13 @@ function kindOf(
   start: number,
   end: number,
   label: number,
-  dates: readonly Range[],
+  ranges: readonly Range[],
 ): ChangedWord["kind"] {
-  if (text.startsWith("](")) return "target";
+  if (text.startsWith("](") || text.startsWith("<")) return "target";
   if (/^https?:|@|^\[email/.test(text)) return "address";
-  if (start < label) return "label";
-  if (dates.some(([from, to]) => start < to && end > from)) return "date";
+  if (start < label || isInnerLabel(whole, start, end)) return "label";
+  const range = ranges.find(({ from, to }) => start < to && end > from);
+  if (range !== undefined) return range.kind;
   if (!/\p{N}/u.test(text)) return "word";
   const before = whole.slice(Math.max(0, start - 40), start);
   if (referenceBefore.test(before) || footnoteBefore.test(before)) return "reference";

@@ -11,7 +11,8 @@ import { chooseTopics, findTopicCues, scoreTopics } from "./topics.ts";
 export function classifyEdit(edit: Edit, context: Context): ClauseChange {
   const changed = readChanged(edit);
   const { materiality, confidence, cues } = judgeMateriality(edit, changed, context);
-  if (materiality === "noise") return { ...edit, materiality, topics: [], direction: null, confidence, cues };
+  if (materiality === "noise")
+    return { ...edit, materiality, topics: [], direction: null, confidence, cues };
   const side = edit.after === null ? "before" : "after";
   const shown = edit.after ?? edit.before;
   const unit = context.unitAt(side, shown?.start ?? 0);
@@ -25,8 +26,16 @@ export function classifyEdit(edit: Edit, context: Context): ClauseChange {
       path: shown?.path ?? [],
     }),
   );
-  if (materiality === "editorial") return { ...edit, materiality, topics, direction: null, confidence, cues };
+  if (materiality === "editorial")
+    return { ...edit, materiality, topics, direction: null, confidence, cues };
   const direction = judgeDirection({ edit, focus, leadIn, topics });
   const topicCues = findTopicCues(topics, side, shown?.text ?? "");
-  return { ...edit, materiality, topics, direction: direction.direction, confidence, cues: [...cues, ...topicCues, ...direction.cues] };
+  return {
+    ...edit,
+    materiality,
+    topics,
+    direction: direction.direction,
+    confidence,
+    cues: [...cues, ...topicCues, ...direction.cues],
+  };
 }

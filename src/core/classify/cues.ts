@@ -101,8 +101,11 @@ function mark(offsets: Set<number>, from: number, length: number): void {
 function isSameSaid(removed: string, added: string, context: Context): boolean {
   const key = toSubstitution(removed, added);
   if (key !== undefined && context.substitutions.has(key)) return true;
-  const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  return letters(removed) === letters(added);
+  return toLetters(removed) === toLetters(added);
+}
+
+function toLetters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 function dropSynonyms(lost: readonly ChangedWord[], gained: readonly ChangedWord[]): Settled {
@@ -125,6 +128,7 @@ function saysTheSame(one: ChangedWord, other: ChangedWord): boolean {
     group === (synonymGroupOf.get(other.word) ?? synonymGroupOf.get(other.stem))
   )
     return true;
+  if (negations.has(one.word) && negations.has(other.word)) return true;
   const modal = modalClasses.get(one.word);
   if (modal !== undefined && modal === modalClasses.get(other.word)) return true;
   return isSpelling(one.stem, other.stem);

@@ -28,25 +28,103 @@ const we =
   "(?:we|us|our|openai|anthropic|google|meta|microsoft|github|provider|processor|midjourney|x\\.?ai|mistral|data importer|service provider|[a-z]+ ai)";
 
 const rules: readonly BurdenRule[] = [
-  { why: "prohibition", burden: 1.5, pattern: new RegExp(`\\b${you}\\b.{0,40}\\b(?:may not|must not|shall not|can ?not|can't|should not|will not|agree not|are not (?:allowed|permitted|entitled)|is not (?:allowed|permitted))\\b`, "i") },
-  { why: "prohibition", burden: 1.3, pattern: /\b(?:don't|do not (?!collect|sell|share|use your|train|retain|store|knowingly|process|disclose)|prohibited|not permitted|not allowed|forbidden|we don't allow|never use|not be used|illegal|unlawful|abuse|restricted from)\b/i },
-  { why: "customer-duty", burden: 1.1, pattern: new RegExp(`\\b${you}\\b.{0,40}\\b(?:must|shall(?! not)|are required|is required|agrees? (?:to|that)|are (?:solely )?responsible|is (?:solely )?responsible|represents?|warrants?|acknowledges?|undertake|grants?|waives?|indemnif|are liable|need to|authorize)\\b`, "i") },
-  { why: "disclaimer", burden: 1.2, pattern: new RegExp(`\\b(?:not (?:be )?(?:liable|responsible)|as is|disclaims?|no warrant|without warrant|sole discretion|at your own risk|no obligation|non-refundable|no refund|not guarantee|without (?:prior )?notice|no liability|irrevocabl|perpetual|waiv)`, "i") },
-  { why: "provider-power", burden: 0.9, pattern: new RegExp(`\\b${we}\\b.{0,30}\\b(?:may(?! not)|can(?!not)|reserves? the right|are entitled|is entitled|at our discretion)\\b`, "i") },
-  { why: "provider-collects", burden: 0.7, pattern: new RegExp(`\\b${we}\\b.{0,40}\\b(?:collects?|receives?|tracks?|shares?|discloses?|uses?|process(?:es)?|combines?|infers?|sells?|retains?|stores?|records?|analy[sz]es?)\\b`, "i") },
-  { why: "provider-promise", burden: -1.3, pattern: new RegExp(`\\b${we}\\b.{0,40}\\b(?:will(?! not be (?:liable|responsible)| have no)|shall(?! not be (?:liable|responsible)| have no)|must|do not|does not|don't|never|is responsible|are responsible|commits?|warrants?|indemnif|undertakes?|maintains?|agrees?|has implemented|have implemented|implements?)\\b`, "i") },
-  { why: "customer-right", burden: -1.3, pattern: new RegExp(`\\b${you}\\b.{0,40}\\b(?:may(?! not)|can(?!not|'t)|have (?:the|a|certain) (?:right|rights|option|choice)|has the right|are entitled|is entitled|retain|own|owns|opt.?out|free to|choose)\\b|\\bright (?:to|of) (?:access|object|delet|correct|rectif|eras|portab|withdraw|opt|know|restrict|lodge|appeal)`, "i") },
-  { why: "safeguard", burden: -0.8, pattern: /\b(?:encrypt|safeguards?|security measures|protect(?:s|ed|ing)? (?:your|against|personal|customer)|notify (?:you|customer)|prior (?:written )?notice|with your consent|only (?:with|if you|for the purpose)|refund|free of charge|nothing in|to the extent permitted|except where prohibited)\b/i },
+  {
+    why: "prohibition",
+    burden: 1.5,
+    pattern: new RegExp(
+      `\\b${you}\\b.{0,40}\\b(?:may not|must not|shall not|can ?not|can't|should not|will not|agree not|are not (?:allowed|permitted|entitled)|is not (?:allowed|permitted))\\b`,
+      "i",
+    ),
+  },
+  {
+    why: "prohibition",
+    burden: 1.3,
+    pattern:
+      /\b(?:don't|do not (?!collect|sell|share|use your|train|retain|store|knowingly|process|disclose)|prohibited|not permitted|not allowed|forbidden|we don't allow|never use|not be used|illegal|unlawful|abuse|restricted from)\b/i,
+  },
+  {
+    why: "customer-duty",
+    burden: 1.1,
+    pattern: new RegExp(
+      `\\b${you}\\b.{0,40}\\b(?:must|shall(?! not)|are required|is required|agrees? (?:to|that)|are (?:solely )?responsible|is (?:solely )?responsible|represents?|warrants?|acknowledges?|undertake|grants?|waives?|indemnif|are liable|need to|authorize)\\b`,
+      "i",
+    ),
+  },
+  {
+    why: "disclaimer",
+    burden: 1.2,
+    pattern: new RegExp(
+      `\\b(?:not (?:be )?(?:liable|responsible)|as is|disclaims?|no warrant|without warrant|sole discretion|at your own risk|no obligation|non-refundable|no refund|not guarantee|without (?:prior )?notice|no liability|irrevocabl|perpetual|waiv)`,
+      "i",
+    ),
+  },
+  {
+    why: "provider-power",
+    burden: 0.9,
+    pattern: new RegExp(
+      `\\b${we}\\b.{0,30}\\b(?:may(?! not)|can(?!not)|reserves? the right|are entitled|is entitled|at our discretion)\\b`,
+      "i",
+    ),
+  },
+  {
+    why: "provider-collects",
+    burden: 0.7,
+    pattern: new RegExp(
+      `\\b${we}\\b.{0,40}\\b(?:collects?|receives?|tracks?|shares?|discloses?|uses?|process(?:es)?|combines?|infers?|sells?|retains?|stores?|records?|analy[sz]es?)\\b`,
+      "i",
+    ),
+  },
+  {
+    why: "provider-promise",
+    burden: -1.3,
+    pattern: new RegExp(
+      `\\b${we}\\b.{0,40}\\b(?:will(?! not be (?:liable|responsible)| have no)|shall(?! not be (?:liable|responsible)| have no)|must|do not|does not|don't|never|is responsible|are responsible|commits?|warrants?|indemnif|undertakes?|maintains?|agrees?|has implemented|have implemented|implements?)\\b`,
+      "i",
+    ),
+  },
+  {
+    why: "customer-right",
+    burden: -1.3,
+    pattern: new RegExp(
+      `\\b${you}\\b.{0,40}\\b(?:may(?! not)|can(?!not|'t)|have (?:the|a|certain) (?:right|rights|option|choice)|has the right|are entitled|is entitled|retain|own|owns|opt.?out|free to|choose)\\b|\\bright (?:to|of) (?:access|object|delet|correct|rectif|eras|portab|withdraw|opt|know|restrict|lodge|appeal)`,
+      "i",
+    ),
+  },
+  {
+    why: "safeguard",
+    burden: -0.8,
+    pattern:
+      /\b(?:encrypt|safeguards?|security measures|protect(?:s|ed|ing)? (?:your|against|personal|customer)|notify (?:you|customer)|prior (?:written )?notice|with your consent|only (?:with|if you|for the purpose)|refund|free of charge|nothing in|to the extent permitted|except where prohibited)\b/i,
+  },
 ];
 
 // What a passage on a topic does for the customer when nothing else is read in it.
 const burdenOfTopic: ReadonlyMap<Topic, number> = new Map([
-  ["prohibited-use", 1], ["competing-development", 1], ["output-training", 0.8], ["reverse-engineering", 1],
-  ["safety-circumvention", 0.8], ["data-collection", 0.6], ["data-sharing", 0.5], ["customer-data-training", 0.4],
-  ["warranty-liability", 0.9], ["indemnity", 0.8], ["dispute-resolution", 0.7], ["suspension-termination", 0.5],
-  ["account-access", 0.6], ["pricing-payment", 0.5], ["age-eligibility", 0.4], ["geography-sanctions", 0.8],
-  ["monitoring-enforcement", 0.6], ["conditional-use", 0.8], ["third-party", 0.4], ["ip-ownership", 0.2],
-  ["privacy-rights", -1], ["confidentiality-security", -0.8], ["data-retention", 0], ["service-change", 0.2], ["publicity-benchmarking", 0.3],
+  ["prohibited-use", 1],
+  ["competing-development", 1],
+  ["output-training", 0.8],
+  ["reverse-engineering", 1],
+  ["safety-circumvention", 0.8],
+  ["data-collection", 0.6],
+  ["data-sharing", 0.5],
+  ["customer-data-training", 0.4],
+  ["warranty-liability", 0.9],
+  ["indemnity", 0.8],
+  ["dispute-resolution", 0.7],
+  ["suspension-termination", 0.5],
+  ["account-access", 0.6],
+  ["pricing-payment", 0.5],
+  ["age-eligibility", 0.4],
+  ["geography-sanctions", 0.8],
+  ["monitoring-enforcement", 0.6],
+  ["conditional-use", 0.8],
+  ["third-party", 0.4],
+  ["ip-ownership", 0.2],
+  ["privacy-rights", -1],
+  ["confidentiality-security", -0.8],
+  ["data-retention", 0],
+  ["service-change", 0.2],
+  ["publicity-benchmarking", 0.3],
 ]);
 
 const minimumBurden = 0.5;

@@ -25,7 +25,10 @@ export function readFocus(edit: Edit): Focus {
   return { before: sentencesAt(edit.before, removed), after: sentencesAt(edit.after, added) };
 }
 
-function sentencesAt(side: ClauseSide | null, places: readonly (readonly [number, number])[]): string {
+function sentencesAt(
+  side: ClauseSide | null,
+  places: readonly (readonly [number, number])[],
+): string {
   if (side === null) return "";
   const bounds = sentenceBounds(side.text);
   const kept: string[] = [];
@@ -34,7 +37,8 @@ function sentencesAt(side: ClauseSide | null, places: readonly (readonly [number
     const start = bounds[at] ?? 0;
     const end = bounds[at + 1] ?? side.text.length;
     while (place < places.length && (places[place]?.[1] ?? 0) < start) place += 1;
-    if (places.some(([from, to], index) => index >= place && from < end && to >= start)) kept.push(side.text.slice(start, end));
+    if (places.some(([from, to], index) => index >= place && from < end && to >= start))
+      kept.push(side.text.slice(start, end));
   }
   return toPlain(kept.join(" "));
 }
@@ -42,7 +46,8 @@ function sentencesAt(side: ClauseSide | null, places: readonly (readonly [number
 /** Where sentences begin, and the end; table cells count as sentences. */
 function sentenceBounds(text: string): readonly number[] {
   const bounds = [0];
-  for (const match of text.matchAll(/[.;!?]["”)*_]*\s+(?=["“*_([]*[\p{Lu}(])|\s\|\s|<br>/gu)) bounds.push(match.index + match[0].length);
+  for (const match of text.matchAll(/[.;!?]["”)*_]*\s+(?=["“*_([]*[\p{Lu}(])|\s\|\s|<br>/gu))
+    bounds.push(match.index + match[0].length);
   bounds.push(text.length);
   return bounds;
 }

@@ -11,6 +11,7 @@ const furniture: readonly RegExp[] = [
   /^(?:\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago|(?:updated|published|posted) (?:over |about )?(?:\d+|a|an) (?:\w+) ago|\d+ min(?:ute)?s? read)\b/i,
   /^(?:©|copyright\b|\(c\) \d{4}|all rights reserved)/i,
   /^(?:loading|please wait|javascript (?:is|must be) (?:disabled|enabled)|enable javascript|ctrl ?\+ ?\w|⌘ ?\w)\b.{0,60}$/i,
+  /^(?:this page isn't available|(?:sorry, )?(?:an? )?(?:unexpected )?error (?:has )?occurred|page not found|something went wrong|the link you followed may be broken)\b.{0,160}$/i,
   /^(?:powered by|follow us|subscribe to our newsletter|join (?:us|our))\b.{0,120}$/i,
 ];
 
@@ -30,6 +31,7 @@ export function findFurniture(text: string): string | undefined {
     !text.trimStart().startsWith("|")
   )
     return "page title";
+  if (/\b(\w{3,12})(?: \1){5}\b/i.test(plain.slice(0, 200))) return "filler text";
   if (isLinkAlone(text)) return "link alone";
   return undefined;
 }

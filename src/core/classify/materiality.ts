@@ -1,5 +1,6 @@
 import type { Cue, Edit } from "../../model/comparison.ts";
 import type { Materiality } from "../../model/topic.ts";
+import type { Clause } from "../../model/clause.ts";
 import { toPlain } from "../clauses/plain.ts";
 import { findCues } from "./cues.ts";
 import type { WeighedCue } from "./cues.ts";
@@ -17,7 +18,7 @@ export interface Judgement {
 // Weights of cues add up; from here on a change is substantive.
 const threshold = 1;
 // A one-sided clause whose words the other version holds to this share stands elsewhere there.
-const minimumHeld = 0.85;
+const minimumHeld = 0.95;
 
 /** Gives how much an edit matters and why, judged by the words that really changed. */
 export function judgeMateriality(edit: Edit, changed: Changed, context: Context): Judgement {
@@ -40,16 +41,10 @@ function judgeAlone(edit: Edit, side: "before" | "after", context: Context): Jud
   const plain = toPlain(text);
   if (unit?.clause.kind === "heading") return because("editorial", 0.9, "heading-alone");
   if (isDateLine(plain)) return because("editorial", 0.95, "date-alone");
-  if (isTitle(plain, unit?.clause.kind ?? "paragraph"))
-    return because("editorial", 0.8, "title-alone");
+  if (isTitle(plain, unit?.clause)) return because("editorial", 0.8, "title-alone");
   if (unit?.clause.kind === "row" && isHeaderRow(text))
     return because("editorial", 0.8, "table-header");
-  if (
-    /:$/.test(plain) &&
-    plain.length < 160 &&
-    !/\b(?:not|never|don't|cannot|prohibited)\b/i.test(plain)
-  )
-    return because("editorial", 0.6, "lead-in-alone");
+  if (isLeadIn(plain)) return because("editorial", 0.6, "lead-in-alone");
   if (isPointer(plain)) return because("editorial", 0.7, "pointer-alone");
   if (context.heldElsewhere(side, text) >= minimumHeld)
     return because("editorial", 0.75, "stands-elsewhere");
@@ -67,8 +62,7 @@ function judgePair(edit: Edit, changed: Changed, context: Context): Judgement {
     const isMoved = edit.kind === "moved" && before === after;
     if (isMoved) return only("editorial", 0.85, after, "moved-alone");
     if (words.length > 0) return only("noise", 0.95, after, "link-target");
-    const letters = (text: string): string => text.replace(/[\s*_\\#>|]/g, "");
-    return letters(before) === letters(after)
+    return toLetters(before) === toLetters(after)
       ? only("noise", 0.9, after, "markup-alone")
       : only("editorial", 0.9, after, "punctuation-alone");
   }
@@ -97,6 +91,11 @@ function judgePair(edit: Edit, changed: Changed, context: Context): Judgement {
   };
 }
 
+/** A text without the marks that only shape it. */
+function toLetters(text: string): string {
+  return text.replace(/<br>|[\s*_\\#>|]/g, "");
+}
+
 function only(materiality: Materiality, confidence: number, after: string, why: string): Judgement {
   return { materiality, confidence, cues: [{ side: "after", start: 0, end: after.length, why }] };
 }
@@ -116,7 +115,7 @@ function round(value: number): number {
 
 /** "Last updated: May 4, 2026", "Effective 1 June 2025 (previous version)", "UpdatedMarch 2, 2023". */
 export function isDateLine(plain: string): boolean {
-  if (plain.length > 160 || !/\d{4}/.test(plain)) return false;
+  if (plain.length > 160 || plain.search(datePattern) < 0) return false;
   const rest = plain
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(datePattern, " ")
@@ -131,14 +130,17 @@ const verb =
   /\b(?:is|are|was|were|be|been|may|must|shall|will|can|cannot|should|would|could|might|do|does|don't|not|have|has|agree|agrees|use|uses|provide|collect|share|process|retain|require|include|includes|apply|applies|means|comply)\b/i;
 
 /** A few words without a verb or an end name what follows. A list item of that kind is a member of its list. */
-function isTitle(plain: string, kind: string): boolean {
-  if (kind === "row") return false;
+function isTitle(plain: string, clause: Clause | undefined): boolean {
+  const kind = clause?.kind ?? "paragraph";
+  if (kind === "row" || clause?.leadIn !== undefined) return false;
   const words = plain.split(" ").length;
-  if (kind === "item" && !/^\W*(?:\d+[.)]|section|article|[A-Z][.)])/i.test(plain)) return false;
-  if (plain.endsWith("?")) return words <= 20;
-  return (
-    words <= 9 && !/[.;]$/.test(plain.replace(/^\W*[\dA-Z]{1,3}[.)]/, "")) && !verb.test(plain)
-  );
+  const label =
+    /^\W*(?:section |article )?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z][.)])\s/i.exec(plain)?.[0] ?? "";
+  if (kind === "item" && label === "") return false;
+  const title = plain.slice(label.length);
+  if (title.endsWith("?")) return words <= 20;
+  if (verb.test(title)) return false;
+  return label !== "" && title.endsWith(".") ? words <= 7 : words <= 9 && !/[.;]$/.test(title);
 }
 
 function isHeaderRow(text: string): boolean {
@@ -146,23 +148,34 @@ function isHeaderRow(text: string): boolean {
     .split("|")
     .map((cell) => cell.trim())
     .filter((cell) => cell !== "");
+  const isBold = cells.every((cell) => cell.startsWith("**") && cell.endsWith("**"));
+  const isBrief =
+    cells.length > 2 &&
+    cells.every((cell) => cell.split(" ").length <= 3 && /^[A-Z][\p{L} /()'-]*\??$/u.test(cell));
+  return cells.length > 1 && (isBold || isBrief);
+}
+
+/** "We use cookies, including:" names what follows, unless it says what may or must not be done with it. */
+function isLeadIn(plain: string): boolean {
   return (
-    cells.length > 1 &&
-    cells.every(
-      (cell) =>
-        cell.length < 50 &&
-        !/\d|https?:/.test(cell) &&
-        /^\*\*.*\*\*$|^[A-Z][\w /()'-]*\??$/.test(cell),
-    ) &&
-    cells.every((cell) => cell.split(" ").length <= 7)
+    plain.endsWith(":") &&
+    plain.length < 160 &&
+    !/\b(?:not|never|don't|cannot|only|prohibit\w*|collect|use|uses|terminated?|require[ds]?|must|shall)\b/i.test(
+      plain,
+    )
   );
 }
 
+/** Names an address to write to. */
+const contactLine =
+  /^\W*(?:(?:e-?mail|contact|phone|telephone|tel|fax|(?:registered |postal |mailing |contact |email )?address|attention|attn|head of)\b[^.]{0,160}|[^.:]{0,60}: ?\S+@\S+)$/i;
+
 /** "For more information, see our help center." says where to read on, and binds nobody. */
 function isPointer(plain: string): boolean {
+  if (plain.length < 200 && contactLine.test(plain)) return true;
   return (
     plain.length < 260 &&
-    /^(?:\W*)(?:for (?:more|further|additional) (?:information|details)|to learn more|learn more|(?:please )?(?:see|visit|read|refer to|review|click)\b|you (?:can|may) (?:find|read|learn|view|see)\b|more information|if you have (?:any )?questions|contact us|questions\?|note:)/i.test(
+    /^(?:\W*)(?:for (?:more|further|additional) (?:information|details)|to learn more|learn more|(?:please )?(?:see|visit|read|refer to|review|click)\b|you (?:can|may) (?:find|read|learn|view|see)\b|more information|if you have (?:any )?questions|contact us|questions\?)/i.test(
       plain,
     ) &&
     !/\b(?:must|shall|not|agree|consent|opt)\b/i.test(plain)

@@ -18,7 +18,14 @@ export interface TopicScore {
   readonly score: number;
 }
 
-const weightOf = { changed: 1, clause: 0.35, leadIn: 0.55, heading: 0.8, outer: 0.4, title: 0.3 } as const;
+const weightOf = {
+  changed: 1,
+  clause: 0.35,
+  leadIn: 0.55,
+  heading: 0.8,
+  outer: 0.4,
+  title: 0.3,
+} as const;
 const minimumScore = 0.75;
 // Beside the first topic, another must be nearly as well supported.
 const minimumShare = 0.62;
@@ -33,31 +40,44 @@ export function scoreTopics(evidence: TopicEvidence): readonly TopicScore[] {
   for (const { topic, weight, pattern } of topicRules) {
     if (pattern.test(evidence.changed)) add(topic, weight * weightOf.changed);
     else if (pattern.test(evidence.clause)) add(topic, weight * weightOf.clause);
-    if (evidence.leadIn !== "" && pattern.test(evidence.leadIn)) add(topic, weight * weightOf.leadIn);
+    if (evidence.leadIn !== "" && pattern.test(evidence.leadIn))
+      add(topic, weight * weightOf.leadIn);
   }
   for (const [at, title] of evidence.path.entries()) {
     const isLast = at === evidence.path.length - 1;
     const nearness = isLast ? weightOf.heading : at === 0 ? weightOf.title : weightOf.outer;
-    for (const { topic, weight, pattern } of headingRules) if (pattern.test(title)) add(topic, weight * nearness);
+    for (const { topic, weight, pattern } of headingRules)
+      if (pattern.test(title)) add(topic, weight * nearness);
   }
-  return [...scores].map(([topic, score]) => ({ topic, score })).toSorted((x, y) => y.score - x.score || (x.topic < y.topic ? -1 : 1));
+  return [...scores]
+    .map(([topic, score]) => ({ topic, score }))
+    .toSorted((x, y) => y.score - x.score || (x.topic < y.topic ? -1 : 1));
 }
 
 /** Gives one to three topics, most important first; `other` where no rule speaks. */
 export function chooseTopics(scores: readonly TopicScore[]): readonly Topic[] {
   const best = scores[0];
   if (best === undefined) return ["other"];
-  const chosen = scores.filter(({ score }) => score >= Math.max(minimumScore, best.score * minimumShare)).slice(0, maxTopics);
+  const chosen = scores
+    .filter(({ score }) => score >= Math.max(minimumScore, best.score * minimumShare))
+    .slice(0, maxTopics);
   return chosen.length === 0 ? [best.topic] : chosen.map(({ topic }) => topic);
 }
 
 /** Gives the words of a changed side that the chosen topics rest on, at most one cue for each topic. */
-export function findTopicCues(topics: readonly Topic[], side: "before" | "after", text: string): readonly Cue[] {
+export function findTopicCues(
+  topics: readonly Topic[],
+  side: "before" | "after",
+  text: string,
+): readonly Cue[] {
   return topics.flatMap((topic) => {
     for (const rule of topicRules) {
       if (rule.topic !== topic) continue;
       const match = rule.pattern.exec(text);
-      if (match !== null) return [{ side, start: match.index, end: match.index + match[0].length, why: `topic-${topic}` }];
+      if (match !== null)
+        return [
+          { side, start: match.index, end: match.index + match[0].length, why: `topic-${topic}` },
+        ];
     }
     return [];
   });

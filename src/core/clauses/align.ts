@@ -14,6 +14,8 @@ export interface Alignment {
   readonly edits: readonly Edit[];
   /** Clauses of the before text that stand unchanged, in place. */
   readonly unchanged: number;
+  /** Clauses of the before text that stand in the same words, wherever. */
+  readonly survived: number;
   readonly before: readonly Unit[];
   readonly after: readonly Unit[];
 }
@@ -67,7 +69,13 @@ export function alignClauses(before: Segmented, after: Segmented): Alignment {
         place: { after: at, before: Infinity },
       });
   edits.sort((x, y) => x.place.after - y.place.after || x.place.before - y.place.before);
-  return { edits: edits.map(({ edit }) => edit), unchanged, before: left, after: right };
+  return {
+    edits: edits.map(({ edit }) => edit),
+    unchanged,
+    survived: equal.length,
+    before: left,
+    after: right,
+  };
 }
 
 /** Where an edit is listed: by its clause in the after text, removals by where they stood before it. */

@@ -4,6 +4,8 @@ const linkTarget = /\]\((?:[^()[\]\s]|\([^()[\]\s]*\))*(?:\s+"[^"\n]{0,300}")?\s
 const image =
   /!\[([^\]\n]{0,300})\](?:\((?:[^()[\]\s]|\([^()[\]\s]*\))*(?:\s+"[^"\n]{0,300}")?\s*\))/g;
 const tag = /<\/?[a-z][^<>]{0,300}>/gi;
+// What extractors leave of a link's icon.
+const linkHint = /\((?:opens? in (?:a )?new (?:window|tab)|external link)\)/gi;
 const invisible = /[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]/g;
 // A character that was escaped stays; emphasis and brackets that were not are markup.
 const markup = /\\([\\`*_{}[\]()#+\-.!|>~"'$&<])|\*+|_{1,3}|`+|\[|\]/g;
@@ -21,6 +23,7 @@ export function toPlain(markdown: string): string {
   if (text.includes("<")) text = text.replace(tag, " ");
   return text
     .replace(invisible, "")
+    .replace(linkHint, " ")
     .replace(markup, unmark)
     .replace(/[‘’‚‛′`]/g, "'")
     .replace(/[“”„‟″«»]/g, '"')
