@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { createTerminalIo } from "./adapters/system/terminal.ts";
 import type { Cli, ExitCode } from "./cli/context.ts";
 import { createProgram } from "./cli/program.ts";
 import { createCliServices } from "./compose.ts";
@@ -20,10 +21,9 @@ class Interruption extends Error {
   override readonly name = "Interruption";
 }
 
-const services = createCliServices({ env: process.env, signal: stop.signal });
+const io = createTerminalIo(process.env);
 const cli: Cli = {
-  ...services,
-  signal: stop.signal,
+  ...createCliServices({ env: process.env, io, signal: stop.signal }),
   action:
     (work) =>
     async (...args) => {
@@ -41,11 +41,11 @@ try {
 
 function toExitCode(error: unknown): ExitCode {
   if (error instanceof Interruption || (stop.signal.aborted && !(error instanceof MonitorError))) {
-    services.io.err("stopped before the end; what was recorded stays\n");
+    io.err("stopped before the end; what was recorded stays\n");
     return 1;
   }
   if (!(error instanceof MonitorError)) throw error;
-  services.io.err(`clausewatch: ${error.message}\n`);
+  io.err(`clausewatch: ${error.message}\n`);
   const isUsage =
     error instanceof UsageError || error instanceof ConfigError || error instanceof DeclarationError;
   return isUsage ? 2 : 1;

@@ -250,7 +250,7 @@ async function read(
   state: TermsState,
 ): Promise<Observation> {
   for (const { snapshot, bytes, source } of kept) {
-    const page = assessPage({ ...snapshot, bytes }, declaration);
+    const page = assessPage({ ...snapshot, bytes });
     if (page.kind === "held") {
       return { kind: "held", fault: page.fault, detail: `${source.url}: ${page.detail}` };
     }

@@ -29,7 +29,7 @@ async function accept(cli: Cli, terms: string): Promise<ExitCode> {
   if (!record) {
     throw new UsageError(`nothing of ${terms} is held back; \`clausewatch history ${terms} --checks 5\` shows its checks`);
   }
-  if (record.change) await printChanges(cli, services, [record.change]);
+  if (record.change) await printChanges(cli.io, services.store, [record.change]);
   else cli.io.err(`${terms}: accepted (${record.check.outcome})\n`);
   return (await deliver(cli, services)) ? 0 : 1;
 }

@@ -54,7 +54,7 @@ async function listChanges(cli: Cli, flags: ChangesFlags): Promise<ExitCode> {
   };
   const changes = await services.store.listChanges(filter);
   if (flags.json) for (const change of changes) cli.io.out(`${JSON.stringify(change)}\n`);
-  else await printChanges(cli, services, changes);
+  else await printChanges(cli.io, services.store, changes);
   if (changes.length === 0) cli.io.err("no such change\n");
   else if (changes.length === flags.limit) cli.io.err(`the newest ${flags.limit}; --limit shows more\n`);
   return 0;
@@ -65,6 +65,6 @@ async function showChange(cli: Cli, id: string, isJson: boolean): Promise<ExitCo
   const change = await services.store.findChange(id);
   if (!change) throw new UsageError(`no change ${id}; \`clausewatch changes\` lists them`);
   if (isJson) cli.io.out(`${JSON.stringify(change)}\n`);
-  else await printChange(cli, services, change);
+  else await printChange(cli.io, services.store, change);
   return 0;
 }

@@ -8,6 +8,7 @@ import type { Alarm } from "../ports/alarm.ts";
 import type { Archive } from "../ports/archive.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Fetcher } from "../ports/fetcher.ts";
+import type { Io } from "../ports/io.ts";
 import type { Log } from "../ports/log.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { RunLock } from "../ports/run-lock.ts";
@@ -16,18 +17,6 @@ import type { Store } from "../ports/store.ts";
 
 /** 0 fine · 1 something failed · 2 wrong usage or configuration · 3 changes found, where that was asked for. */
 export type ExitCode = 0 | 1 | 2 | 3;
-
-export interface Io {
-  /** Data: standard output. Line breaks are the caller's. */
-  out(text: string): void;
-  /** Words: standard error. */
-  err(text: string): void;
-  /** Of standard error: words and progress. */
-  readonly isTerminal: boolean;
-  readonly columns: number;
-  readonly hasColour: boolean;
-  readStdin(): AsyncIterable<string>;
-}
 
 /** Everything built from the configuration; disposed in reverse order. */
 export interface Services extends AsyncDisposable {

@@ -79,7 +79,7 @@ export async function crawlWithProgress(
     view.done();
   }
   if (isJson) printJson(cli, summary);
-  else await printChanges(cli, services, summary.changes);
+  else await printChanges(cli.io, services.store, summary.changes);
   cli.io.err(`${describeSummary(summary)}\n`);
   return summary;
 }

@@ -50,6 +50,6 @@ function toTickContext(cli: Cli, services: Services): TickContext {
     lock: services.lock,
     loadWatchlist: () => cli.loadWatchlist(),
     loadSubscriptions: () => cli.loadSubscriptions(),
-    onCrawled: ({ changes }) => printChanges(cli, services, changes),
+    onCrawled: ({ changes }) => printChanges(cli.io, services.store, changes),
   };
 }

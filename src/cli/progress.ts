@@ -1,7 +1,7 @@
 import type { CrawlProgress } from "../app/crawl.ts";
 import type { CheckRecord } from "../model/check-record.ts";
 import type { CheckOutcome } from "../model/check.ts";
-import type { Io } from "./context.ts";
+import type { Io } from "../ports/io.ts";
 
 /** What a crawl shows while it runs: a live block on a terminal, a line a terms elsewhere. */
 export interface ProgressView {

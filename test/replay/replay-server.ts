@@ -50,7 +50,7 @@ export async function startReplayServer(args: readonly string[] = []): Promise<R
   const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = await once(createInterface(child.stdout), "line");
   const { url: origin, documents } = JSON.parse(String(line));
-  const call = async (method: string, path: string, body?: string) => {
+  const call = async (method: string, path: string, body?: string): Promise<any> => {
     const response = await fetch(`${origin}${path}`, { method, ...(body !== undefined && { body }) });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();

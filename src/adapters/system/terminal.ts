@@ -1,0 +1,16 @@
+import type { Io } from "../../ports/io.ts";
+
+/** The process's own streams. */
+export function createTerminalIo(env: Readonly<Record<string, string | undefined>>): Io {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY ?? false,
+    columns: process.stderr.columns ?? 80,
+    hasColour: (process.stdout.isTTY ?? false) && !env["NO_COLOR"],
+    async *readStdin() {
+      process.stdin.setEncoding("utf8");
+      for await (const chunk of process.stdin) yield String(chunk);
+    },
+  };
+}

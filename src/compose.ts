@@ -1,0 +1,169 @@
+import { join } from "node:path";
+import { openGitArchive } from "./adapters/archive/git-archive.ts";
+import { createFetcher } from "./adapters/fetch/fetcher.ts";
+import { findInstalledBrowser, provisionBrowser } from "./adapters/fetch/provision-browser.ts";
+import { createConsoleNotifier } from "./adapters/notify/console.ts";
+import { createEmailNotifier } from "./adapters/notify/email.ts";
+import { createSlackNotifier } from "./adapters/notify/slack.ts";
+import { createDiskSnapshots } from "./adapters/snapshots/disk.ts";
+import { createRunLock } from "./adapters/store/sqlite/run-lock.ts";
+import { createSqliteStore } from "./adapters/store/sqlite/store.ts";
+import { createSystemClock } from "./adapters/system/clock.ts";
+import { readConfigFile, readSecretFiles } from "./adapters/system/config-file.ts";
+import { createCronAlarm } from "./adapters/system/cron-alarm.ts";
+import { createLog } from "./adapters/system/log.ts";
+import { loadWatchlist } from "./adapters/watchlist/load.ts";
+import { loadSubscriptions } from "./adapters/watchlist/subscriptions.ts";
+import type { Cli, Services, Settings } from "./cli/context.ts";
+import type { Config, Environment } from "./config.ts";
+import { parseConfig } from "./config.ts";
+import { looksUnrendered } from "./core/assess.ts";
+import { runDemo } from "./demo/demo.ts";
+import type { Channel } from "./model/subscription.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Io } from "./ports/io.ts";
+import type { Notifier } from "./ports/notifier.ts";
+
+const defaultConfigFile = "clausewatch.json";
+
+/** Beside Node 24, which set-up brings too; `launch.mjs` looks for it. */
+const browserAnswerFile = join(import.meta.dirname, "../.runtime/browser.json");
+
+export interface ComposeOptions {
+  readonly env: Environment;
+  readonly io: Io;
+  readonly signal: AbortSignal;
+}
+
+/** What the commands need, each part built when it is asked for. */
+export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> {
+  const { env, io, signal } = options;
+  const build = (config: Config, overrides: Overrides) => createServices(config, options, overrides);
+  return {
+    io,
+    signal,
+    async open() {
+      const config = await loadConfig(env);
+      return build(config, { configFile: await findConfigFile(env) });
+    },
+    async loadWatchlist(dir) {
+      return loadWatchlist(dir ?? (await loadConfig(env)).watchlistDir);
+    },
+    async loadSubscriptions() {
+      return loadSubscriptions((await loadConfig(env)).subscriptionsFile);
+    },
+    openArchive: openGitArchive,
+    async setUpBrowser(say) {
+      return (await provisionBrowser({ env, say, answerFile: browserAnswerFile })) ?? null;
+    },
+    runDemo: () => runDemo({ io, signal, createServices: build }),
+  };
+}
+
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly configFile?: string | null;
+}
+
+/** Builds the adapters that a configuration asks for; disposed in reverse order. */
+export async function createServices(
+  config: Config,
+  { env, io }: Pick<ComposeOptions, "env" | "io">,
+  overrides: Overrides = {},
+): Promise<Services> {
+  await using stack = new AsyncDisposableStack();
+  const clock = overrides.clock ?? createSystemClock();
+  const random = Math.random;
+  const log = createLog({ level: config.logLevel, destination: { write: (line) => io.err(line) } });
+  const store = stack.use(await createSqliteStore({ path: join(config.dataDir, "clausewatch.db") }));
+  const snapshots = await createDiskSnapshots({ dir: config.dataDir });
+  const browserPath = findInstalledBrowser(env, config.fetch.browserPath);
+  const fetcher = stack.use(
+    createFetcher({
+      ...config.fetch,
+      ...(browserPath !== undefined && { browserPath }),
+      clock,
+      random,
+      log,
+      userAgent: describeAgent(config),
+      needsBrowser: looksUnrendered,
+    }),
+  );
+  const notifiers = createNotifiers(config, io);
+  for (const notifier of notifiers.values()) stack.use(notifier);
+  const owned = stack.move();
+  return {
+    store,
+    snapshots,
+    fetcher,
+    notifiers,
+    lock: createRunLock({ dir: config.dataDir }),
+    alarm: createCronAlarm(),
+    clock,
+    random,
+    log,
+    settings: toSettings(config, browserPath ?? null, overrides.configFile ?? null),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function loadConfig(env: Environment): Promise<Config> {
+  const named = env["CLAUSEWATCH_CONFIG"];
+  const file = await readConfigFile(named ?? defaultConfigFile, { isOptional: named === undefined });
+  return parseConfig(await readSecretFiles(env), file);
+}
+
+async function findConfigFile(env: Environment): Promise<string | null> {
+  const named = env["CLAUSEWATCH_CONFIG"];
+  if (named !== undefined) return named;
+  const file = await readConfigFile(defaultConfigFile, { isOptional: true });
+  return file === undefined ? null : defaultConfigFile;
+}
+
+/** Product token, then how to reach whoever runs this; an honest name, never a browser's. */
+function describeAgent({ userAgent, contact }: Config): string {
+  if (contact === null) return userAgent;
+  return `${userAgent} (+${contact.includes("://") ? contact : `mailto:${contact}`})`;
+}
+
+function createNotifiers(config: Config, io: Io): ReadonlyMap<Channel, Notifier> {
+  const notifiers: Notifier[] = [createConsoleNotifier({ write: (text) => io.out(text) })];
+  if (config.smtp) notifiers.push(createEmailNotifier(config.smtp));
+  if (config.slack) notifiers.push(createSlackNotifier(config.slack));
+  return new Map(notifiers.map((notifier) => [notifier.channel, notifier]));
+}
+
+function toSettings(config: Config, browserPath: string | null, configFile: string | null): Settings {
+  const { firstRetryMs, maxRetryMs, maxAgeMs, minAttempts, ...delivery } = config.delivery;
+  const { publicUrl } = config;
+  return {
+    crawl: {
+      rules: {
+        confirmDelayMs: config.confirmDelayMs,
+        variantHoldMs: config.variantHoldMs,
+        variantSightings: config.variantSightings,
+        settledMs: config.settledMs,
+      },
+      fullFetchEveryMs: config.fullFetchEveryMs,
+      staleAfterIntervals: config.staleAfterIntervals,
+      operators: config.operators,
+    },
+    deliver: {
+      ...delivery,
+      backoff: {
+        ...(firstRetryMs !== undefined && { firstMs: firstRetryMs }),
+        ...(maxRetryMs !== undefined && { capMs: maxRetryMs }),
+        ...(maxAgeMs !== undefined && { maxAgeMs }),
+        ...(minAttempts !== undefined && { minAttempts }),
+      },
+      ...(publicUrl !== null && {
+        permalinkOf: (changeId) => `${publicUrl.replace(/\/$/, "")}/changes/${changeId}`,
+      }),
+    },
+    dataDir: config.dataDir,
+    watchlistDir: config.watchlistDir,
+    configFile,
+    contact: config.contact,
+    browserPath,
+  };
+}

@@ -1,0 +1,65 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const cliFile = join(import.meta.dirname, "../../src/cli.ts");
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** A folder as an operator has one, and the command as they run it there. */
+export interface Workspace extends AsyncDisposable {
+  readonly dir: string;
+  write(file: string, json: unknown): Promise<void>;
+  start(...args: string[]): Started;
+  run(...args: string[]): Promise<Ended>;
+  /** A copy of everything, elsewhere. */
+  copy(): Promise<Workspace>;
+}
+
+export async function createWorkspace(): Promise<Workspace> {
+  return open(await mkdtemp(join(tmpdir(), "clausewatch-test-")));
+}
+
+async function open(dir: string): Promise<Workspace> {
+  const start = (...args: string[]): Started => {
+    const env: NodeJS.ProcessEnv = { PATH: process.env["PATH"], HOME: process.env["HOME"], NO_COLOR: "1" };
+    const child = spawn(process.execPath, [cliFile, ...args], { cwd: dir, env, stdio: ["ignore", "pipe", "pipe"] });
+    let out = "";
+    let err = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (out += chunk));
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (err += chunk));
+    const ended = once(child, "close").then(([code, signal]) => ({ code, signal, out, err }));
+    return { child, ended };
+  };
+  return {
+    dir,
+    start,
+    run: (...args) => start(...args).ended,
+    async write(file, json) {
+      const path = join(dir, file);
+      await mkdir(join(path, ".."), { recursive: true });
+      await writeFile(path, JSON.stringify(json));
+    },
+    async copy() {
+      const target = await mkdtemp(join(tmpdir(), "clausewatch-test-"));
+      await cp(dir, target, { recursive: true });
+      return open(target);
+    },
+    async [Symbol.asyncDispose]() {
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
