@@ -66,6 +66,9 @@ interface Run {
 
 const remainingLimit = 1000;
 
+/** Longest wait for a channel that asks for one, inside a run; a run from cron must end. */
+const maxRestMs = 60_000;
+
 /**
  * Sends what is due in the outbox until nothing is, and gives what came of it.
  *
@@ -153,7 +156,8 @@ async function deliverChannel(
     if (signal?.aborted === true || run.paused.has(channel)) return;
     if (run.context.clock.now() >= run.leaseEndsAt) return;
     try {
-      await deliverOne(run, notifier, claimed);
+      const restMs = await deliverOne(run, notifier, claimed);
+      if (restMs > 0) await rest(run.context.clock, Math.min(restMs, maxRestMs), signal);
     } catch (error) {
       if (error instanceof StoreError) throw error;
       run.context.log.error("a notification met a bug of ours and keeps waiting", {
@@ -165,15 +169,16 @@ async function deliverChannel(
   }
 }
 
+/** Gives how long the channel asked to be left alone; 0 for not at all. */
 async function deliverOne(
   run: Run,
   notifier: Notifier,
   claimed: ClaimedNotification,
-): Promise<void> {
+): Promise<number> {
   const alert = await run.loadAlert(claimed);
   if (alert === undefined) {
     await giveUp(run, claimed, `${claimed.subject} ${claimed.subjectId} is not in the store`);
-    return;
+    return 0;
   }
   const message = renderMessage(alert, run.context.options);
   let response: string;
@@ -182,9 +187,19 @@ async function deliverOne(
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     await recordFailure(run, claimed, error);
-    return;
+    return error.kind === "rate-limited" ? (error.retryAfterMs ?? 0) : 0;
   }
   await record(run, claimed, { outcome: "delivered", response }, null);
+  return 0;
+}
+
+/** Ends early, and without an error, when the signal aborts: the caller looks at it next. */
+async function rest(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
 }
 
 async function recordFailure(

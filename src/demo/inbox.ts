@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import PostalMime from "postal-mime";
 import type { SMTPServerOptions } from "smtp-server";
 import { SMTPServer } from "smtp-server";
@@ -25,9 +25,17 @@ export interface Inbox extends AsyncDisposable {
   readonly mails: readonly ReceivedMail[];
 }
 
-/** Starts an inbox on a free port of 127.0.0.1; `options` are the server's, for tests that want it to fail. */
-export async function startInbox(options: SMTPServerOptions = {}): Promise<Inbox> {
+export interface InboxOptions {
+  /** The library's own settings and hooks. */
+  readonly smtp?: SMTPServerOptions;
+  /** Decides on a mail that has come whole: an error refuses it; `hangUp` ends all connections at once. */
+  readonly judge?: (hangUp: () => void) => Error | null;
+}
+
+/** Starts an inbox on a free port of 127.0.0.1. */
+export async function startInbox({ smtp = {}, judge }: InboxOptions = {}): Promise<Inbox> {
   const mails: ReceivedMail[] = [];
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
@@ -37,6 +45,11 @@ export async function startInbox(options: SMTPServerOptions = {}): Promise<Inbox
       try {
         const chunks: Buffer[] = [];
         for await (const chunk of stream) chunks.push(chunk as Buffer);
+        const refusal = judge?.(hangUp) ?? null;
+        if (refusal !== null) {
+          callback(refusal);
+          return;
+        }
         const { mailFrom, rcptTo } = session.envelope;
         const from = mailFrom === false ? "" : mailFrom.address;
         mails.push(await readMail(Buffer.concat(chunks), from, rcptTo[0]?.address ?? ""));
@@ -45,10 +58,17 @@ export async function startInbox(options: SMTPServerOptions = {}): Promise<Inbox
         callback(error instanceof Error ? error : new Error("unreadable mail"));
       }
     },
-    ...options,
+    ...smtp,
   });
+  const hangUp = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   // A client that drops its connection is that client's affair.
   server.on("error", () => {});
+  server.server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.listen(0, "127.0.0.1");
   await once(server.server, "listening");
   const { port } = server.server.address() as AddressInfo;

@@ -15,7 +15,7 @@ type Email = Extract<Message, { channel: "email" }>;
 
 /** Gmail cuts mails at 102 KB; with the text part and base64 for both, this stays below 100 KB. */
 const maxCardsBytes = 36_000;
-const maxTextChars = 12_000;
+const maxTextChars = 8000;
 const maxSubject = 150;
 
 /** Gives an alert as HTML and text that say the same. */

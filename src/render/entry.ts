@@ -22,6 +22,9 @@ export interface Entry {
 
 const maxHeading = 100;
 const maxReasons = 3;
+const maxReason = 80;
+const maxQuotes = 2;
+const maxQuote = 45;
 
 export function toEntry(change: ClauseChange): Entry {
   const { before, after } = change;
@@ -63,14 +66,20 @@ function withoutMarkdown(text: string): string {
     .replaceAll(/\\([-\\`*_{}[\]()#+.!|<>~])/g, "$1");
 }
 
+/** `number changed (“30”, “180”)`: one reason for each kind of evidence, with what it rests on. */
 function toReasons(change: ClauseChange): string[] {
-  const reasons = change.cues.map((cue) => toReason(change, cue));
-  return [...new Set(reasons)].slice(0, maxReasons);
+  const byWhy = Map.groupBy(change.cues, ({ why }) => why);
+  return [...byWhy].slice(0, maxReasons).map(([why, cues]) => {
+    const reason = clip(toVisibleLine(why.replaceAll(/(?<=\w)-(?=\w)/g, " ")), maxReason);
+    const quotes = [...new Set(cues.map((cue) => toEvidence(change, cue)))]
+      .filter((quote) => quote !== "")
+      .slice(0, maxQuotes);
+    return quotes.length === 0 ? reason : `${reason} (${quotes.join(", ")})`;
+  });
 }
 
-/** `permission to prohibition (“may not”)`. */
-function toReason(change: ClauseChange, { side, start, end, why }: Cue): string {
+/** Quoted when short; what is long stands in the redline above anyway. */
+function toEvidence(change: ClauseChange, { side, start, end }: Cue): string {
   const evidence = toVisibleLine((change[side]?.text ?? "").slice(start, end));
-  const reason = toVisibleLine(why.replaceAll(/(?<=\w)-(?=\w)/g, " "));
-  return evidence === "" ? reason : `${reason} (“${clip(evidence, 60)}”)`;
+  return evidence === "" || evidence.length > maxQuote ? "" : `“${evidence}”`;
 }
