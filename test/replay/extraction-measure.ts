@@ -6,11 +6,16 @@ export interface Overlap {
   readonly extra: number;
 }
 
-/** Words as a reader counts them: without the markers of lists, letter case, link targets and images. */
+/**
+ * Words as a reader counts them: without the markers of lists, letter case, link targets and images. Line
+ * breaks written as a tag and hints that a link opens elsewhere are no words of the terms on either side.
+ */
 export function plainWords(markdown: string): string[] {
   const text = markdown
+    .replaceAll(/<br\s*\/?>/gi, " ")
+    .replaceAll(/\(opens? in (a )?new (tab|window)\)/gi, " ")
     .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, " ")
-    .replaceAll(/^[\s>]*(?:[-*+]|[\da-z]{1,4}\\?[.)])[ \t]+/gim, "")
+    .replaceAll(/^[\s>#]*(?:[-*+]|[\da-z]{1,4}\\?[.)])[ \t]+/gim, "")
     .toLowerCase();
   return wordsOf(text)
     .flatMap((word) => word.split(/[.,]/))

@@ -14,8 +14,11 @@ const furnitureLines: readonly RegExp[] = [
   /^(back to top|scroll to top|return to top|go to top|expand all|collapse all|show more|show less|read more|load more|print|print (this )?page|share|share this( page| article)?|download pdf|loading|please wait|previous|next)\W{0,3}$/i,
   /^(on this page|in this article|on this article)\W?$/i,
   /^(view|open) (this page )?(as|in) (markdown|chatgpt|claude|perplexity).{0,30}$/i,
+  /^((toggle |switch to )?(dark|light)( mode| theme)?|article summary|view page( as markdown)?|copy page|contents)$/i,
+  /^.{0,60}(©|\(c\)|\bcopyright)\s*.{0,40}\b(19|20)\d\d\b.{0,80}$/i,
+  /^©.{0,60}all rights reserved\.?$/i,
   /^\d+\s*(-|–)?\s*min(ute)?s?\.?\s+read$/i,
-  /^(last )?(updated|modified|edited|published|reviewed|posted|written)?( on| by [^.]{1,40})?\s*(about |over |almost |more than |less than |around )?(an?|\d+|one|two|three|yesterday|today|just now|this week|last week)\s*((second|minute|hour|day|week|month|year)s?)?\s*(ago)?$/i,
+  /^(last )?(updated|modified|edited|published|reviewed|posted|written)?( on| by [^.]{1,40})?\s*(about |over |almost |more than |less than |around |in the last )?(an?|\d+|one|two|three|yesterday|today|just now|this week|last week|hour|day|week|month)\s*((second|minute|hour|day|week|month|year)s?)?\s*(ago)?$/i,
 ];
 
 /** What stands behind a link for screen readers; sites write it with or without brackets, hidden or not. */
@@ -31,7 +34,10 @@ export function isFurniture(line: string): boolean {
 
 /** "Updated over a week ago" moves by itself; "Last updated 3 May" does not, and "Two" is a word. */
 function isRelativeTime(line: string, pattern: RegExp): boolean {
-  return pattern.test(line) && /\b(ago|yesterday|today|just now|this week|last week)$/i.test(line);
+  return (
+    pattern.test(line) &&
+    /\b(ago|yesterday|today|just now|this week|last week|in the last .+)$/i.test(line)
+  );
 }
 
 /** Gives a line without the hint that a link opens elsewhere. */

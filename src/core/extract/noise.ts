@@ -64,8 +64,12 @@ const menuRoles = new Set([
   "listbox",
 ]);
 
+/**
+ * Names of furniture as the last part of a class or an id: `site-footer`, `Sidebar_root__x3`, `toc`. Style
+ * variants such as `toc-visible:col-2` are no names, nor are states such as `has-sidebar`.
+ */
 const menuNames =
-  /(^|[\s_-])(nav|navbar|navigation|site-?nav|menu|megamenu|breadcrumbs?|side-?bar|side-?nav|toc|table-?of-?contents|on-?this-?page|pagination|pager|prev-?next|social|share|sharing|newsletter|subscribe|related(-?(articles?|posts?|content))?|feedback|helpful|was-this-helpful|announcement-?bar|announcementbar|skip-?(link|to-content|nav)|site-?(header|footer)|page-?footer|global-?(header|footer|nav)|footer|back-?to-?top|reactions?|promo|advert(isement)?|language-?(selector|switcher|picker)|locale-?(selector|switcher|select)|drawer|modal|popup|tooltip|visually-?hidden|sr-only|screen-?reader(-text)?)($|[\s_-])/i;
+  /^(?!(?:has|with|no|is|hide|show|without|in|not|under|below)[-_])(?:[a-z0-9]+[-_]+){0,3}(nav|navbar|navigation|navlinks|menu|megamenu|breadcrumbs?|sidebar|side-?nav|toc|table-?of-?contents|on-?this-?page|pagination|pager|prev-?next|social|socials|share|sharing|newsletter|related|related-?(?:articles?|posts?|content)|feedback|was-this-helpful|announcement-?bar|skip-?link|skip-?to-?content|site-?header|footer|back-?to-?top|reactions|promo|advert|advertisement|(?:language|locale)-?(?:selector|switcher|picker|select)|drawer|modal|popup|tooltip)(?:[-_]+(?:container|wrapper|wrap|inner|outer|root|list|links?|bar|box|section|block|component|module|content|desktop|mobile|main|primary|secondary|top|bottom|left|right|col|column|grid|area|menu|[a-z]*\d\w*|_\w+))*$/i;
 
 const hiddenNames =
   /(^|\s)(sr-only|visually-?hidden|screen-?reader(-text|-only)?|u-?hidden-?visually|a11y-hidden|invisible)(\s|$)/i;
@@ -79,7 +83,7 @@ export function removeUnseen(root: ParentNode, controlled: ReadonlySet<string>):
   const elements = elementsOf(root).filter((element) => element !== root);
   const total = countWords(textOfSeen(root));
   for (const element of elements) {
-    if (silentTags.has(element.name)) {
+    if (silentTags.has(element.name) || isFontProbe(element)) {
       removeElement(element);
     } else if (isConsentBox(element) || isHidden(element, controlled)) {
       // A page may hide all of itself until a script runs, or while a dialog is open (test/pages/hidden-text).
@@ -154,8 +158,26 @@ function isFolded(element: Element, controlled: ReadonlySet<string>): boolean {
   return attribs["role"] === "region" && attribs["aria-labelledby"] !== undefined;
 }
 
+function isDialog(role: string | undefined): boolean {
+  return role === "dialog" || role === "alertdialog";
+}
+
+/** Scripts measure fonts with one word said over and over, or with all the letters that look alike. */
+function isFontProbe(element: Element): boolean {
+  const [first] = element.children;
+  if (element.children.length !== 1 || !(first instanceof Text)) return false;
+  if (first.data.includes("mmMwWLliI0")) return true;
+  return /^\s*(\p{L}+)(\s+\1){19,}\s*$/u.test(first.data);
+}
+
 function isConsentBox({ attribs, name }: Element): boolean {
   if (name === "body" || name === "html" || name === "main") return false;
+  if (
+    isDialog(attribs["role"]) &&
+    /cookie|consent|privacy (choice|preference|setting)/i.test(attribs["aria-label"] ?? "")
+  ) {
+    return true;
+  }
   return consentNames.test(attribs["id"] ?? "") || consentNames.test(attribs["class"] ?? "");
 }
 
@@ -181,16 +203,35 @@ export function removeMenus(root: ParentNode): void {
 
 function isMenu(element: Element, inMain: boolean): boolean {
   const { name, attribs } = element;
-  if (name === "nav" || name === "aside" || name === "menu") return true;
+  if (name === "nav" || name === "menu") return true;
+  if (name === "aside") return !inMain || !isNote(element);
   if (name === "form" || name === "button") return isControl(element);
   if (name === "footer" || name === "header") return !inMain && !holdsTitle(element);
   const role = attribs["role"];
   if (role !== undefined && menuRoles.has(role)) return !holdsTitle(element);
-  const words = `${attribs["id"] ?? ""} ${attribs["class"] ?? ""}`.replaceAll(
-    /([a-z])([A-Z])/g,
-    "$1-$2",
-  );
-  return menuNames.test(words) && !holdsTitle(element);
+  if (!isNamedMenu(attribs["class"]) && !isNamedMenu(attribs["id"])) return false;
+  // A name alone is weak evidence: never against a clause (test/pages/misleading-names).
+  return countProse(element) <= mostMenuProse && !holdsTitle(element);
+}
+
+/** Words outside links that a menu or a footer may have; a footer with an imprint had 74. */
+const mostMenuProse = 90;
+
+function isNamedMenu(names: string | undefined): boolean {
+  return (names ?? "")
+    .split(/\s+/)
+    .some(
+      (name) =>
+        name !== "" &&
+        name.length < 80 &&
+        menuNames.test(name.replaceAll(/([a-z])([A-Z])/g, "$1-$2").replaceAll(/[-_]+/g, "-")),
+    );
+}
+
+/** Documentation sets warnings into the text as `<aside>`; columns of links are asides too. */
+function isNote(element: Element): boolean {
+  const prose = countProse(element);
+  return prose >= 8 && prose > countWords(textOfSeen(element)) / 2;
 }
 
 /** A title block is often called a header, or even a banner: it is kept with its date. */

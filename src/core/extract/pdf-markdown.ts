@@ -15,8 +15,9 @@ export function linesToMarkdown(pages: readonly (readonly PdfLine[])[]): string 
     if (paragraph !== "") blocks.push(paragraph);
     paragraph = "";
   };
-  for (const line of lines) {
-    const level = headingLevelOf(line, body);
+  for (const [index, line] of lines.entries()) {
+    const level =
+      headingLevelOf(line, body) ?? titleLevelOf(line, previous, lines[index + 1], body);
     if (level !== undefined) {
       flush();
       const last = blocks.at(-1);
@@ -28,7 +29,11 @@ export function linesToMarkdown(pages: readonly (readonly PdfLine[])[]): string 
       ) {
         blocks[blocks.length - 1] = `${last} ${line.text}`;
       } else blocks.push(`${"#".repeat(level)} ${line.text}`);
-    } else if (previous === undefined || startsParagraph(previous, line, body)) {
+    } else if (
+      previous === undefined ||
+      paragraph === "" ||
+      startsParagraph(previous, line, body)
+    ) {
       flush();
       paragraph = startItem(line.text);
     } else paragraph = joinLines(paragraph, line.text);
@@ -91,6 +96,23 @@ function headingLevelOf(line: PdfLine, body: BodyStyle): number | undefined {
   return undefined;
 }
 
+/** A short line in another type than the body's, with room above and below: "2 Free Services" in bold. */
+function titleLevelOf(
+  line: PdfLine,
+  before: PdfLine | undefined,
+  after: PdfLine | undefined,
+  body: BodyStyle,
+): number | undefined {
+  if (line.font === body.font || line.text.length > 80 || /[.,;:]$/.test(line.text))
+    return undefined;
+  if (line.size < body.size * 0.95 || !/^(\d{1,2}(\.\d{1,2})*\.?\s+)?["“(]?\p{Lu}/u.test(line.text))
+    return undefined;
+  const above = before === undefined ? Number.POSITIVE_INFINITY : before.y - line.y;
+  const below = after === undefined ? 0 : line.y - after.y;
+  const room = body.leading * 1.2;
+  return (above > room || above < 0) && below > room ? 2 : undefined;
+}
+
 function isContinuedHeading(
   previous: PdfLine,
   line: PdfLine,
@@ -106,7 +128,7 @@ const itemStart =
   /^([•▪●○◦‣⁃·–-]\s|\(?([a-z]|[ivx]{1,5}|\d{1,3})[.)]\s|\d{1,2}(\.\d{1,2}){1,4}\.?\s)/i;
 
 function startsParagraph(previous: PdfLine, line: PdfLine, body: BodyStyle): boolean {
-  if (headingLevelOf(previous, body) !== undefined || itemStart.test(line.text)) return true;
+  if (itemStart.test(line.text)) return true;
   const gap = previous.y - line.y;
   const isNewPage = gap < 0;
   if (isNewPage) return /[.:;!?”"]$/.test(previous.text) && !isFullLine(previous, body);
@@ -133,8 +155,8 @@ function joinLines(before: string, after: string): string {
 }
 
 /**
- * Gives all lines without those that recur at the same height on at least half of the pages (three or more),
- * numbers aside, and without bare page numbers at the edges.
+ * Gives all lines, but only once those that recur at the same height on at least half of the pages (three or
+ * more), numbers aside, and without bare page numbers at the edges.
  */
 function dropRunningHeads(pages: readonly (readonly PdfLine[])[]): PdfLine[] {
   const counts = new Map<string, number>();
@@ -143,11 +165,16 @@ function dropRunningHeads(pages: readonly (readonly PdfLine[])[]): PdfLine[] {
     for (const key of new Set([...lines].map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const often = Math.max(3, Math.ceil(pages.length / 2));
+  const seen = new Set<string>();
   return pages.flatMap((lines, index) =>
     lines.filter((line) => {
       if (edges[index]?.has(line) !== true) return true;
       if (isPageNumber(line.text)) return false;
-      return (counts.get(keyOf(line)) ?? 0) < often;
+      const key = keyOf(line);
+      // The first one stays: the title and the date of a policy are often told nowhere else.
+      const isRepeated = seen.has(key);
+      seen.add(key);
+      return !isRepeated || (counts.get(key) ?? 0) < often;
     }),
   );
 }

@@ -43,7 +43,7 @@ type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
 async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   try {
     // PDF.js takes the buffer over, hence the copy. This build has no code path that evaluates text as code.
-    return await getDocumentProxy(bytes.slice(), {
+    return await getDocumentProxy(new Uint8Array(bytes), {
       disableFontFace: true,
       useSystemFonts: false,
       stopAtErrors: false,
