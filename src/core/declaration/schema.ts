@@ -21,6 +21,8 @@ const cssSelector = z
   .min(1)
   .max(2000)
   .superRefine((text, context) => {
+    // The parser lets it pass, and what it then matches is nobody's intent.
+    if (/[>+~]\s*(?:,|$)/.test(text)) context.addIssue("not a CSS selector: ends in a combinator");
     try {
       compile(text);
     } catch (error) {
