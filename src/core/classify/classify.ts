@@ -1,6 +1,6 @@
 import type { ClauseChange, Edit } from "../../model/comparison.ts";
 import { toPlain } from "../clauses/plain.ts";
-import { readChanged } from "./changed.ts";
+import { isContent, readChanged } from "./changed.ts";
 import type { Context } from "./context.ts";
 import { readFocus } from "./focus.ts";
 import { judgeDirection } from "./direction.ts";
@@ -28,7 +28,8 @@ export function classifyEdit(edit: Edit, context: Context): ClauseChange {
   );
   if (materiality === "editorial")
     return { ...edit, materiality, topics, direction: null, confidence, cues };
-  const direction = judgeDirection({ edit, focus, leadIn, topics });
+  const grown = changed.gained.filter(isContent).length - changed.lost.filter(isContent).length;
+  const direction = judgeDirection({ edit, focus, leadIn, grown, topics });
   const topicCues = findTopicCues(topics, side, shown?.text ?? "");
   return {
     ...edit,

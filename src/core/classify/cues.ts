@@ -38,6 +38,8 @@ const rules: readonly CueRule[] = [
 
 // Rewording replaces words by as many others; what has no counterpart weighs more.
 const unmatchedBonus = 0.1;
+// "One noun more in an enumeration" is a change of scope.
+const memberWeight = 1;
 
 function isBindingNumber(text: string): boolean {
   // Identifiers (patents, phone numbers, postal codes) are longer than what people agree on; a bare year is a date.
@@ -45,23 +47,79 @@ function isBindingNumber(text: string): boolean {
   return digits.length <= 4 || /[.,$€£%]/.test(text);
 }
 
+const companyForm = /^(?:inc|llc|ltd|limited|gmbh|opco|corp|corporation|plc|pbc|bv|sa|ag|ab)$/;
+const companyFormNext =
+  /^[\s,]*(?:[\p{L}]+[\s,]+)?(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|OpCo|Corp|PBC|PLC|B\.V|AB|AG)\b/u;
+
+/** A word of a company's name: the party itself may be another. */
+function isParty(word: ChangedWord, text: string): boolean {
+  if (word.kind !== "word" || !/^\p{Lu}/u.test(word.text)) return false;
+  return companyForm.test(word.word) || companyFormNext.test(text.slice(word.end, word.end + 24));
+}
+
+// A member of a list stands between commas or beside "and" and "or".
+const memberBefore = /(?:[,(;:/]|\b(?:and|or|and\/or))\s*(?:[*_"“]*)$/i;
+const memberAfter = /^\s*(?:[*_"”]*)(?:[,);/.]|(?:and|or|and\/or)\b)/i;
+
+/** Whether what was put in or taken out is a member of an enumeration. */
+function isMember(span: string, text: string, at: number): boolean {
+  const start = at + (span.length - span.trimStart().length);
+  const inner = span.trim();
+  const end = start + inner.length;
+  const opens =
+    /^(?:,|and\b|or\b|\/)/i.test(inner) ||
+    memberBefore.test(text.slice(Math.max(0, start - 12), start));
+  const closes = /(?:,|\band|\bor|\/)$/i.test(inner) || memberAfter.test(text.slice(end, end + 12));
+  return opens && closes;
+}
+
 /** Gives the cues in an edit's changed words, in the order of the text. */
 export function findCues(edit: Edit, changed: Changed, context: Context): readonly WeighedCue[] {
   const { lost, gained } = settle(edit, changed, context);
   const isBalanced = Math.abs(lost.length - gained.length) <= 1;
+  const members = findMembers(edit);
   const cues: WeighedCue[] = [];
-  for (const [side, words] of [
-    ["before", lost],
-    ["after", gained],
-  ] as const)
-    for (const word of words) {
+  for (const side of ["before", "after"] as const) {
+    const text = edit[side]?.text ?? "";
+    for (const word of side === "before" ? lost : gained) {
+      const cue = { side, start: word.start, end: word.end };
       const rule = rules.find(({ matches }) => matches(word));
-      if (rule === undefined) continue;
-      const weight =
-        rule.weight + (rule.why === "words-changed" && !isBalanced ? unmatchedBonus : 0);
-      cues.push({ side, start: word.start, end: word.end, why: rule.why, weight });
+      if (isParty(word, text)) cues.push({ ...cue, why: "party-changed", weight: 1 });
+      else if (rule?.why === "words-changed" && members[side].has(word.start))
+        cues.push({ ...cue, why: "member-changed", weight: memberWeight });
+      else if (rule !== undefined)
+        cues.push({
+          ...cue,
+          why: rule.why,
+          weight: rule.weight + (rule.why === "words-changed" && !isBalanced ? unmatchedBonus : 0),
+        });
     }
+  }
   return cues;
+}
+
+/** Offsets, on each side, that lie in an insertion or a deletion of a whole member of an enumeration. */
+function findMembers(edit: Edit): {
+  readonly before: ReadonlySet<number>;
+  readonly after: ReadonlySet<number>;
+} {
+  const before = new Set<number>();
+  const after = new Set<number>();
+  let beforeAt = 0;
+  let afterAt = 0;
+  for (const [at, span] of edit.spans.entries()) {
+    const isAlone =
+      span.op === "removed"
+        ? edit.spans[at + 1]?.op !== "added"
+        : edit.spans[at - 1]?.op !== "removed";
+    if (span.op === "removed" && isAlone && isMember(span.text, edit.before?.text ?? "", beforeAt))
+      mark(before, beforeAt, span.text.length);
+    if (span.op === "added" && isAlone && isMember(span.text, edit.after?.text ?? "", afterAt))
+      mark(after, afterAt, span.text.length);
+    if (span.op !== "added") beforeAt += span.text.length;
+    if (span.op !== "removed") afterAt += span.text.length;
+  }
+  return { before, after };
 }
 
 interface Settled {

@@ -6,6 +6,8 @@ export interface DirectionEvidence {
   readonly edit: Edit;
   readonly focus: Focus;
   readonly leadIn: string;
+  /** Words of content gained less those lost. */
+  readonly grown: number;
   /** Of the change, most important first. */
   readonly topics: readonly Topic[];
 }
@@ -78,7 +80,7 @@ const rules: readonly BurdenRule[] = [
     why: "provider-promise",
     burden: -1.3,
     pattern: new RegExp(
-      `\\b${we}\\b.{0,40}\\b(?:will(?! not be (?:liable|responsible)| have no)|shall(?! not be (?:liable|responsible)| have no)|must|do not|does not|don't|never|is responsible|are responsible|commits?|warrants?|indemnif|undertakes?|maintains?|agrees?|has implemented|have implemented|implements?)\\b`,
+      `\\b${we}\\b.{0,40}\\b(?:(?:will|shall|must|agrees? to|undertakes? to) (?:also |promptly |always |only )?(?:not(?! be (?:liable|responsible))|never|notify|inform|ensure|protect|delete|return|provide|assist|cooperate|maintain|implement|limit|use (?:commercially )?reasonable|make (?:commercially )?reasonable|refund|defend|indemnify|comply|obtain|require|ask|take (?:reasonable|appropriate|steps)|give)|do not|does not|don't|doesn't|never|(?:is|are) responsible|commits?|maintains?|ha(?:s|ve) implemented|implements?)\\b`,
       "i",
     ),
   },
@@ -100,31 +102,28 @@ const rules: readonly BurdenRule[] = [
 
 // What a passage on a topic does for the customer when nothing else is read in it.
 const burdenOfTopic: ReadonlyMap<Topic, number> = new Map([
-  ["prohibited-use", 1],
-  ["competing-development", 1],
-  ["output-training", 0.8],
+  ["prohibited-use", 1.2],
+  ["competing-development", 1.2],
+  ["output-training", 1],
   ["reverse-engineering", 1],
-  ["safety-circumvention", 0.8],
+  ["safety-circumvention", 0.6],
+  ["conditional-use", 1],
+  ["age-eligibility", 0.9],
+  ["geography-sanctions", 0.8],
+  ["account-access", 0.7],
+  ["pricing-payment", 0.6],
+  ["warranty-liability", 0.8],
+  ["third-party", 0.6],
   ["data-collection", 0.6],
   ["data-sharing", 0.5],
-  ["customer-data-training", 0.4],
-  ["warranty-liability", 0.9],
-  ["indemnity", 0.8],
-  ["dispute-resolution", 0.7],
-  ["suspension-termination", 0.5],
-  ["account-access", 0.6],
-  ["pricing-payment", 0.5],
-  ["age-eligibility", 0.4],
-  ["geography-sanctions", 0.8],
-  ["monitoring-enforcement", 0.6],
-  ["conditional-use", 0.8],
-  ["third-party", 0.4],
-  ["ip-ownership", 0.2],
-  ["privacy-rights", -1],
-  ["confidentiality-security", -0.8],
-  ["data-retention", 0],
-  ["service-change", 0.2],
+  ["ip-ownership", 0.3],
   ["publicity-benchmarking", 0.3],
+  ["suspension-termination", 0.3],
+  ["indemnity", 0.3],
+  ["regulatory", -0.3],
+  ["data-retention", -0.3],
+  ["privacy-rights", -1.1],
+  ["confidentiality-security", -1.2],
 ]);
 
 const minimumBurden = 0.5;
@@ -134,10 +133,20 @@ export function judgeDirection(evidence: DirectionEvidence): DirectionJudgement 
   const { edit, focus, leadIn, topics } = evidence;
   const before = edit.before === null ? 0 : toBurden(focus.before, leadIn, topics);
   const after = edit.after === null ? 0 : toBurden(focus.after, leadIn, topics);
-  const shift = after - before;
+  const shift = after - before + widened(evidence, before, after);
   if (shift >= minimumBurden) return { direction: "tightened", cues: [] };
   if (shift <= -minimumBurden) return { direction: "loosened", cues: [] };
   return { direction: "neutral", cues: [] };
+}
+
+// A rule that is kept and reaches further weighs as its kind does.
+const wideningShare = 0.6;
+
+/** What an edit adds to, or takes from, a sentence whose kind stays the same. */
+function widened({ edit, grown }: DirectionEvidence, before: number, after: number): number {
+  if (edit.before === null || edit.after === null || grown === 0) return 0;
+  const kept = Math.sign(before) === Math.sign(after) ? (before + after) / 2 : 0;
+  return kept * wideningShare * Math.sign(grown);
 }
 
 function toBurden(text: string, leadIn: string, topics: readonly Topic[]): number {

@@ -16,6 +16,12 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
     1.6,
     /\bcompet(?:e|es|ing|itive|itors?)\b.{0,80}\b(?:products?|services?|models?|offerings?|business|platform|software|research|technolog)|\b(?:products?|services?|models?|offerings?|business|platform|foundation|develop\w*|build\w*|analysis|purposes?)\b.{0,80}\bcompet(?:e|es|ing|itive|itors?)\b/i,
   ],
+  // Models trained on outputs compete with the model that wrote them; terms name both in one breath.
+  [
+    "competing-development",
+    1.1,
+    /\b(?:outputs?|generated content|content from (?:our|the) services?|generations|results)\b.{0,80}\b(?:to|for|of) (?:the purpose of )?(?:develop|train|build|creat)\w*\b.{0,60}\b(?:machine learning|artificial intelligence|ai|foundation|large.scale|models?)\b|\bteacher data\b|\bautomated means\b.{0,160}\b(?:develop|train)\w*\b.{0,60}\b(?:models?|artificial intelligence)\b/i,
+  ],
   [
     "competing-development",
     0.9,
