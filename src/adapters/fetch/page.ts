@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from "playwright";
 
 import { FetchError } from "../../model/errors.ts";
+import type { Instant } from "../../model/instant.ts";
 import type { Fetched } from "../../model/snapshot.ts";
 import { orStopped, settleWithin } from "./bounded.ts";
 import { toAborted } from "./failures.ts";
@@ -33,10 +34,13 @@ export async function loadPage(
     connectTimeoutMs: settings.connectTimeoutMs,
     maxBytes: settings.maxPageBytes,
   });
-  const work = visit(load, { settings, proxy, trail, signal: either });
+  const work = visit(load, { settings, proxy, trail, requestedAt, signal: either });
   try {
-    const { html, finalUrl } = await orStopped(work, either);
-    return await toFetched({ load, trail, html, finalUrl, requestedAt }, settings);
+    const fetched = await orStopped(work, either);
+    // A page that was kept from becoming another, or from loading on, is not the page that its readers see.
+    if (trail.refusal !== undefined) throw trail.refusal;
+    if (proxy.overflow !== undefined) throw proxy.overflow;
+    return fetched;
   } catch (error) {
     if (signal?.aborted === true) throw toAborted(signal, url);
     if (trail.refusal instanceof FetchError) throw trail.refusal;
@@ -54,14 +58,12 @@ interface VisitParts {
   readonly settings: FetchSettings;
   readonly proxy: FilteringProxy;
   readonly trail: Trail;
+  readonly requestedAt: Instant;
   readonly signal: AbortSignal;
 }
 
-async function visit(
-  load: PageLoad,
-  parts: VisitParts,
-): Promise<{ readonly html: string; readonly finalUrl: string }> {
-  const { settings, trail, signal } = parts;
+async function visit(load: PageLoad, parts: VisitParts): Promise<Fetched> {
+  const { settings, trail, signal, requestedAt } = parts;
   const context = await load.browser.newContext({
     userAgent: settings.userAgent,
     locale: load.request.language,
@@ -86,12 +88,12 @@ async function visit(
       });
     });
     const look = watchAndLoad(page, await context.newCDPSession(page), load, parts);
-    return await Promise.race([look, crash]);
+    const seen = await Promise.race([look, crash]);
+    return await toFetched({ load, trail, requestedAt, ...seen }, settings);
   } catch (error) {
-    if (isEmptyErrorPage(error) && trail.responses.length > 0) {
-      return { html: "", finalUrl: trail.responses.at(-1)?.url() ?? load.url.href };
-    }
-    throw error;
+    if (!isEmptyErrorPage(error)) throw error;
+    const finalUrl = trail.responses.at(-1)?.url() ?? load.url.href;
+    return await toFetched({ load, trail, requestedAt, html: "", finalUrl }, settings);
   } finally {
     signal.removeEventListener("abort", close);
     // Bounded, since a browser that hangs does not close either.

@@ -99,8 +99,9 @@ export async function startProxy(gate: EgressGate, options: ProxyOptions): Promi
       return;
     }
     // The parser drops a scheme's own port: the host is named as the page names it either way.
-    const url = new URL(target.endsWith(":80") ? `http://${target}` : `https://${target}`);
+    const text = `${target.endsWith(":80") ? "http" : "https"}://${target}`;
     try {
+      const url = gate.admit(text);
       const upstream = await open(url);
       upstream.on("data", count);
       client.on("data", count);
@@ -111,7 +112,7 @@ export async function startProxy(gate: EgressGate, options: ProxyOptions): Promi
       upstream.pipe(client);
       client.pipe(upstream);
     } catch (error) {
-      fail(url.host, error);
+      fail(URL.parse(text)?.host ?? target, error);
       client.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
     }
   }
@@ -139,12 +140,19 @@ export async function startProxy(gate: EgressGate, options: ProxyOptions): Promi
       createConnection: () => upstream,
     });
     onward.on("response", (answer) => {
-      response.writeHead(answer.statusCode ?? 502, toOnwardHeaders(answer.rawHeaders));
+      try {
+        response.writeHead(answer.statusCode ?? 502, toOnwardHeaders(answer.rawHeaders));
+      } catch (error) {
+        // Node reads some heads that it will not write; a hostile one must not end the process.
+        onward.destroy(error instanceof Error ? error : undefined);
+        return;
+      }
       answer.pipe(response);
       answer.once("aborted", () => request.socket.destroy());
     });
     onward.on("error", (error) => {
-      fail(url.host, error);
+      // Once the browser has gone, what befalls the other end is our doing.
+      if (!request.socket.destroyed) fail(url.host, error);
       request.socket.destroy();
     });
     response.once("close", () => upstream.destroy());
