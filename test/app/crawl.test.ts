@@ -93,8 +93,8 @@ describe("crawl", () => {
     scene.fetcher.answer(address, old);
     await scene.crawlAfter(0);
     scene.fetcher.answer(address, loginWall);
-    await scene.crawlAfter(1);
-    await scene.crawlAfter(1);
+    await scene.crawlAfter(0.25);
+    await scene.crawlAfter(0.25);
     expect(await listOutbox(scene)).toEqual(["incident to operator@example.com"]);
     scene.fetcher.answer(address, old);
     const { records } = await scene.crawlAfter(1);

@@ -7,12 +7,13 @@ import { createDiskSnapshots } from "../../src/adapters/snapshots/disk.ts";
 import { createSqliteStore } from "../../src/adapters/store/sqlite/store.ts";
 import type { CrawlContext } from "../../src/app/crawl.ts";
 import { crawl } from "../../src/app/crawl.ts";
-import { looksUnrendered } from "../../src/core/assess.ts";
 import { parseService } from "../../src/core/declaration.ts";
 import type { TermsChange } from "../../src/model/change.ts";
 import type { Declaration } from "../../src/model/declaration.ts";
 import type { Digest } from "../../src/model/digest.ts";
 import type { Version } from "../../src/model/version.ts";
+import type { Fetcher } from "../../src/ports/fetcher.ts";
+import type { FakeClock } from "../fakes/fake-clock.ts";
 import { createFakeClock } from "../fakes/fake-clock.ts";
 import type { ReplayDocument, ReplayServer } from "./replay-server.ts";
 import { readReferenceChanges, startReplayServer } from "./replay-server.ts";
@@ -44,23 +45,23 @@ const rules = {
 };
 
 export interface Replay extends AsyncDisposable {
+  /** Of the current history. */
   readonly context: CrawlContext;
   readonly server: ReplayServer;
-  readonly clock: ReturnType<typeof createFakeClock>;
+  readonly clock: FakeClock;
   readonly documents: readonly ReplayDocument[];
   declare(document: ReplayDocument): Declaration;
   /** One check of one document, as it stood at a time, and the confirmation if there is anything to confirm. */
   check(document: ReplayDocument, at: string): ReturnType<typeof crawl>;
+  /** Forgets all that was recorded: a new history in an empty folder. */
+  reset(): Promise<void>;
 }
 
 /** The real thing over loopback: fetcher, store and snapshots, with only the calendar simulated. */
 export async function createReplay(args: readonly string[] = []): Promise<Replay> {
   await using stack = new AsyncDisposableStack();
   const server = stack.use(await startReplayServer(args));
-  const dataDir = await mkdtemp(join(tmpdir(), "clausewatch-replay-"));
-  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   const clock = createFakeClock();
-  const store = stack.use(await createSqliteStore({ path: join(dataDir, "clausewatch.db") }));
   const fetcher = stack.use(
     createFetcher({
       clock,
@@ -68,20 +69,14 @@ export async function createReplay(args: readonly string[] = []): Promise<Replay
       userAgent: "Clausewatch/replay",
       allowHosts: [new URL(server.origin).host],
       minGapMs: 0,
+      // A fault that lasts is the same at the third attempt; patience is the fetcher's own tests' business.
+      maxRetries: 0,
       firstByteTimeoutMs: 2_000,
       deadlineMs: 4_000,
-      // No browser here: what would need one is judged as it came.
-      needsBrowser: (fetched) => looksUnrendered(fetched) && false,
     }),
   );
-  const context: CrawlContext = {
-    store,
-    snapshots: await createDiskSnapshots({ dir: dataDir }),
-    fetcher,
-    clock,
-    log: { debug() {}, info() {}, warn() {}, error: (message, fields) => void console.error(message, fields) },
-    settings: { rules, fullFetchEveryMs: 7 * 86_400_000, operators: [], staleAfterIntervals: 1e6 },
-  };
+  let history = await openHistory(clock, fetcher);
+  stack.defer(() => history.owned.disposeAsync());
   const declare = (document: ReplayDocument) => {
     const terms = { "Terms of Service": { fetch: `${server.origin}/${document.id}`, executeClientScripts: false } };
     const [declaration] = parseService(document.id, { name: document.service, terms }).declarations;
@@ -90,7 +85,9 @@ export async function createReplay(args: readonly string[] = []): Promise<Replay
   };
   const owned = stack.move();
   return {
-    context,
+    get context() {
+      return history.context;
+    },
     server,
     clock,
     documents: server.documents,
@@ -98,10 +95,29 @@ export async function createReplay(args: readonly string[] = []): Promise<Replay
     async check(document, at) {
       await server.setClock(at);
       clock.set(at);
-      return crawl(context, [declare(document)], { waitForConfirmationMs: 60_000 });
+      return crawl(history.context, [declare(document)], { waitForConfirmationMs: 60_000 });
+    },
+    async reset() {
+      await history.owned.disposeAsync();
+      history = await openHistory(clock, fetcher);
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function openHistory(clock: FakeClock, fetcher: Fetcher) {
+  await using stack = new AsyncDisposableStack();
+  const dataDir = await mkdtemp(join(tmpdir(), "clausewatch-replay-"));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const context: CrawlContext = {
+    store: stack.use(await createSqliteStore({ path: join(dataDir, "clausewatch.db") })),
+    snapshots: await createDiskSnapshots({ dir: dataDir }),
+    fetcher,
+    clock,
+    log: { debug() {}, info() {}, warn() {}, error: (message, fields) => void console.error(message, fields) },
+    settings: { rules, fullFetchEveryMs: 7 * 86_400_000, operators: [], staleAfterIntervals: 1e6 },
+  };
+  return { context, owned: stack.move() };
 }
 
 /** Replays one document's history from beginning to end. */

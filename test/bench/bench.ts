@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { createDiskSnapshots } from "../../src/adapters/snapshots/disk.ts";
+import { compareVersions } from "../../src/core/compare.ts";
+import { hasCorpus, replayDir } from "../replay/replay-server.ts";
+import { readPages, servePages } from "./pages.ts";
+
+// npm run bench              all of it
+// npm run bench -- crawl     pages per second, processor time and memory, bytes on disk
+// npm run bench -- compare   milliseconds a comparison
+
+const pageCount = 200;
+
+async function benchCrawl(): Promise<void> {
+  const pages = readPages(pageCount);
+  const megabytes = pages.reduce((sum, { bytes }) => sum + bytes.byteLength, 0) / 1e6;
+  console.log(`crawl: ${pages.length} real pages, ${megabytes.toFixed(0)} MB, served over loopback`);
+  const dataDir = await mkdtemp(join(tmpdir(), "clausewatch-bench-"));
+  try {
+    await using server = await servePages(pages);
+    await reportCrawl("new", server.origin, dataDir);
+    const { files, bytes } = await (await createDiskSnapshots({ dir: dataDir })).measure();
+    await reportCrawl("unchanged, answered with 304", server.origin, dataDir);
+    server.useValidators(false);
+    await reportCrawl("unchanged, answered in full", server.origin, dataDir);
+    console.log(`  snapshots on disk: ${files} files, ${Math.round(bytes / files)} bytes each`);
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function reportCrawl(name: string, origin: string, dataDir: string): Promise<void> {
+  const script = join(import.meta.dirname, "crawl-process.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, [script, origin, String(pageCount), dataDir]);
+  const { counts, seconds, cpuSeconds, peakMegabytes } = JSON.parse(stdout);
+  const rate = (pageCount / seconds).toFixed(0);
+  const cpu = ((cpuSeconds / pageCount) * 1000).toFixed(0);
+  console.log(
+    `  ${name.padEnd(30)} ${rate.padStart(5)} pages/s  ${cpu.padStart(4)} ms of processor a page  ${peakMegabytes.toFixed(0).padStart(4)} MB peak  ${JSON.stringify(counts)}`,
+  );
+}
+
+function benchCompare(): void {
+  const dir = join(replayDir, "../changes");
+  const pairs: readonly { id: string; before: string; after: string }[] = readFileSync(join(dir, "changes.jsonl"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const timings = pairs
+    .map(({ id, before, after }) => {
+      const texts = [readFileSync(join(dir, before), "utf8"), readFileSync(join(dir, after), "utf8")] as const;
+      const startedAt = performance.now();
+      compareVersions(...texts);
+      return { id, ms: performance.now() - startedAt };
+    })
+    .toSorted((a, b) => a.ms - b.ms);
+  const median = timings[timings.length >> 1];
+  const worst = timings.at(-1);
+  console.log(
+    `compare: ${timings.length} real pairs, median ${median?.ms.toFixed(1)} ms, worst ${worst?.ms.toFixed(0)} ms (${worst?.id})`,
+  );
+}
+
+const parts = { crawl: benchCrawl, compare: benchCompare } as const;
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(parts, name));
+if (unknown !== undefined) {
+  console.error(`no bench ${unknown}; there are: ${Object.keys(parts).join(", ")}`);
+  process.exitCode = 2;
+} else if (hasCorpus()) {
+  for (const [name, run] of Object.entries(parts)) {
+    if (asked.length === 0 || asked.includes(name)) await run();
+  }
+}
