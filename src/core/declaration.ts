@@ -7,7 +7,7 @@ import { termsTypes, toTermsSlug } from "../model/terms-type.ts";
 import type { ServiceInput, TermsInput } from "./declaration/schema.ts";
 import { serviceSchema } from "./declaration/schema.ts";
 import { digestOfSources, toHistory, toSources } from "./declaration/sources.ts";
-import { issuePath, toIssues } from "./issues.ts";
+import { issuePath, parseOptions, toIssues } from "./issues.ts";
 
 /** Twice a day, as the peer does. */
 export const defaultSchedule = "0 */12 * * *";
@@ -36,7 +36,7 @@ export function parseService(
           message: "a service's file is named by a-z, 0-9 and hyphens, 63 characters at most",
         },
       ];
-  const parsed = serviceSchema.safeParse(json, { reportInput: false });
+  const parsed = serviceSchema.safeParse(json, parseOptions);
   if (!parsed.success) {
     throw new DeclarationError([...nameIssues, ...toIssues(file, parsed.error.issues)]);
   }

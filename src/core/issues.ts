@@ -4,6 +4,13 @@ import { formatIssuePath } from "../model/issue-path.ts";
 
 type ZodIssue = z.core.$ZodIssue;
 
+/** How every file is parsed: what is wrong is said without quoting the file; a schema may have better words of its own. */
+export const parseOptions = {
+  reportInput: false,
+  error: (issue: z.core.$ZodRawIssue) =>
+    issue.code === "unrecognized_keys" ? "unknown key" : undefined,
+} as const;
+
 /**
  * Every problem that a schema found, one for each place, in the order of the schema.
  * @param file named before each path: `openai.json: terms.Privacy Policy.fetch`
@@ -27,9 +34,8 @@ interface Found {
 function flatten(issue: ZodIssue, parents: readonly PropertyKey[]): Found[] {
   const path = [...parents, ...issue.path];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [...path, key], message: "unknown key" }));
+    return issue.keys.map((key) => ({ path: [...path, key], message: issue.message }));
   }
-  if (issue.code === "invalid_key") return [{ path, message: "unknown terms type" }];
   if (issue.code === "invalid_union") {
     // The alternative that was meant is the one whose own type fits: it complains of what lies inside.
     const meant = issue.errors.find((branch) => !branch.some(isWrongType));

@@ -7,7 +7,7 @@ import { channels } from "../model/subscription.ts";
 import { describeTargetFault } from "../model/target.ts";
 import { termsTypes } from "../model/terms-type.ts";
 import { directions, materialities, topics } from "../model/topic.ts";
-import { issuePath, toIssues } from "./issues.ts";
+import { issuePath, parseOptions, toIssues } from "./issues.ts";
 
 const word = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected a-z, 0-9 and hyphens");
 
@@ -48,7 +48,7 @@ const fileSchema = z.strictObject({
  * @throws {DeclarationError} with every problem, each at `<file>: <path>`
  */
 export function parseSubscriptions(json: unknown, fileName: string): Subscription[] {
-  const parsed = fileSchema.safeParse(json, { reportInput: false });
+  const parsed = fileSchema.safeParse(json, parseOptions);
   if (!parsed.success) throw new DeclarationError(toIssues(fileName, parsed.error.issues));
   const { subscriptions } = parsed.data;
   const firstIndex = new Map<string, number>();

@@ -145,7 +145,7 @@ describe("parseService", () => {
       expect.stringMatching(/^acme\.json: terms\.Privacy Policy\.schedule: ./),
       "acme.json: terms.Privacy Policy.filter: unknown key",
       "acme.json: terms.Terms of Service.combine[0].fetch: missing: an address to fetch",
-      "acme.json: terms.Privcy Policy: unknown key",
+      "acme.json: terms.Privcy Policy: unknown terms type",
       "acme.json: colour: unknown key",
     ]);
   });

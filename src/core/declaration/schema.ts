@@ -204,7 +204,11 @@ export const serviceSchema = z.strictObject({
   tags: tags.optional(),
   language: language.optional(),
   terms: z
-    .partialRecord(z.enum(termsTypes), termsSchema)
+    .partialRecord(z.enum(termsTypes), termsSchema, {
+      // The library's own type leaves this code out, though a record reports its keys by it.
+      error: ({ code }: { readonly code: string }) =>
+        code === "unrecognized_keys" ? "unknown terms type" : undefined,
+    })
     .describe("What is watched, by the type of the text"),
 });
 
