@@ -2,10 +2,12 @@ import { type Digest, digestOf } from "../../model/digest.ts";
 
 /**
  * Gives the digest of a text's words alone, in their order. Markup, the targets of links, punctuation, spaces
- * and invisible characters do not count. Upper and lower case do: "Content" made a defined term is an edit.
+ * and invisible characters do not count. Upper and lower case do, outside headings: "Content" made a defined
+ * term is an edit, "Terms Of Service" is a matter of taste.
  */
 export function fingerprintOf(text: string): Digest {
-  return digestOf(wordsOf(text).join(" "));
+  const folded = text.replaceAll(/^#{1,6} .*$/gm, (heading) => heading.toLowerCase());
+  return digestOf(wordsOf(folded).join(" "));
 }
 
 /**
@@ -16,7 +18,7 @@ export function wordsOf(text: string): string[] {
   const bare = text
     .normalize("NFKC")
     .replaceAll(/[\p{Cf}\p{Variation_Selector}]/gu, "")
-    .replaceAll(/\]\((?:[^()\s]|\([^()\s]*\))*\)/g, "]")
+    .replaceAll(/\]\((?:[^()\s]|\([^()\s]*\))*\)(\[?)/g, (_, next) => (next === "" ? "]" : "] "))
     // Marks and brackets go without a trace: "un**like**ly" is one word.
     .replaceAll(/(?<![\\\w])_(?=\S)|(?<=\S)_(?!\w)|[*`[\]\\]/g, "");
   return bare.match(/\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}\p{N}]+|[%‰§\p{Sc}]/gu) ?? [];

@@ -19,7 +19,7 @@ export interface InlineOptions {
  * paragraphs. Spaces are folded as a browser folds them.
  */
 export function renderInline(nodes: readonly AnyNode[], options: InlineOptions): string[] {
-  const raw = nodes.map((node) => renderNode(node, options, "")).join("");
+  const raw = renderNodes(nodes, options, "");
   return raw
     .split(/\uE000[ \t\n\r\f]*(?:\uE000[ \t\n\r\f]*)+/)
     .map((part) =>
@@ -87,9 +87,13 @@ function renderNode(node: AnyNode, options: InlineOptions, within: Within): stri
 }
 
 function renderChildren(node: Element, options: InlineOptions, within: Within): string {
+  return renderNodes(node.children, options, within);
+}
+
+function renderNodes(nodes: readonly AnyNode[], options: InlineOptions, within: Within): string {
   let text = "";
   let previous: AnyNode | undefined;
-  for (const child of node.children) {
+  for (const child of nodes) {
     const piece = renderNode(child, options, within);
     // Two links side by side are parted by style sheets alone: "DocsPricing" is no word.
     if (isLink(previous) && isLink(child) && !/\s$/.test(text) && !/^\s/.test(piece)) text += " ";

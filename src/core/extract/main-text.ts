@@ -20,7 +20,25 @@ export function findMainText(document: Document): ParentNode {
   // Inside <main> an <article> is the better cut only when it has the title too.
   const holder =
     enough.find(({ name, attribs }) => name === "main" || attribs["role"] === "main") ?? enough[0];
-  return narrow(holder ?? document, countProse(holder ?? document));
+  if (holder === undefined) return narrow(document, total);
+  return isTitled(holder) ? narrow(holder, countProse(holder)) : withTitle(holder);
+}
+
+function isTitled(node: ParentNode): boolean {
+  return elementsOf(node).some(({ name }) => name === "h1");
+}
+
+/**
+ * Steps up to where the page's title is, unless more than a tenth would come along: a `<main>` may lie inside an
+ * `<article>` whose header has the title and the date (test/pages/title-outside).
+ */
+function withTitle(holder: Element): ParentNode {
+  const most = countWords(textOf(holder)) * 1.1 + 30;
+  for (let node: ParentNode | null = holder.parent; node !== null; node = node.parent) {
+    if (countWords(textOf(node)) > most) break;
+    if (isTitled(node)) return node;
+  }
+  return narrow(holder, countProse(holder));
 }
 
 /** Steps down while one child holds nearly all, and nothing that reads like a title or a date would be lost. */

@@ -199,7 +199,22 @@ export function removeMenus(root: ParentNode): void {
     }
   };
   visit(root, false);
+  removeLeadingLinks(root);
 }
+
+/** Rows of nothing but links above the title are a menu, whatever they are made of (test/pages/link-row). */
+function removeLeadingLinks(root: ParentNode): void {
+  const elements = elementsOf(root);
+  const title = elements.findIndex(({ name }) => name === "h1");
+  for (const element of elements.slice(0, Math.max(0, title))) {
+    if (holdsTitle(element) || element.parent === null || countProse(element) > 0) continue;
+    const links = elementsOf(element).filter(({ name }) => name === "a").length;
+    if (links >= fewestMenuLinks) removeElement(element);
+  }
+}
+
+/** One link above a title is "back to all policies"; four are a menu. */
+const fewestMenuLinks = 4;
 
 function isMenu(element: Element, inMain: boolean): boolean {
   const { name, attribs } = element;
