@@ -7,6 +7,9 @@ import { judgeDirection } from "./direction.ts";
 import { judgeMateriality } from "./materiality.ts";
 import { chooseTopics, findTopicCues, scoreTopics } from "./topics.ts";
 
+// A clause that is longer, a whole page without a line break, is judged by its beginning.
+const maxRead = 8_000;
+
 /** Gives the edit with its judgement: how much it matters, what it is about, and in whose favour it is. */
 export function classifyEdit(edit: Edit, context: Context): ClauseChange {
   const changed = readChanged(edit);
@@ -21,7 +24,7 @@ export function classifyEdit(edit: Edit, context: Context): ClauseChange {
   const topics = chooseTopics(
     scoreTopics({
       changed: `${focus.before} ${focus.after}`.trim(),
-      clause: toPlain(shown?.text ?? ""),
+      clause: toPlain((shown?.text ?? "").slice(0, maxRead)),
       leadIn,
       path: shown?.path ?? [],
     }),

@@ -2,6 +2,8 @@ import type { Cue, Edit } from "../../model/comparison.ts";
 import { isContent } from "./changed.ts";
 import type { Changed, ChangedWord } from "./changed.ts";
 import type { Context } from "./context.ts";
+import { createStretches } from "./stretches.ts";
+import type { Stretches } from "./stretches.ts";
 import { limits, modalClasses, negations, synonymGroupOf } from "./lexicon.ts";
 import { toSubstitution } from "./substitutions.ts";
 
@@ -100,11 +102,11 @@ export function findCues(edit: Edit, changed: Changed, context: Context): readon
 
 /** Offsets, on each side, that lie in an insertion or a deletion of a whole member of an enumeration. */
 function findMembers(edit: Edit): {
-  readonly before: ReadonlySet<number>;
-  readonly after: ReadonlySet<number>;
+  readonly before: Stretches;
+  readonly after: Stretches;
 } {
-  const before = new Set<number>();
-  const after = new Set<number>();
+  const before = createStretches();
+  const after = createStretches();
   let beforeAt = 0;
   let afterAt = 0;
   for (const [at, span] of edit.spans.entries()) {
@@ -113,9 +115,9 @@ function findMembers(edit: Edit): {
         ? edit.spans[at + 1]?.op !== "added"
         : edit.spans[at - 1]?.op !== "removed";
     if (span.op === "removed" && isAlone && isMember(span.text, edit.before?.text ?? "", beforeAt))
-      mark(before, beforeAt, span.text.length);
+      before.add(beforeAt, span.text.length);
     if (span.op === "added" && isAlone && isMember(span.text, edit.after?.text ?? "", afterAt))
-      mark(after, afterAt, span.text.length);
+      after.add(afterAt, span.text.length);
     if (span.op !== "added") beforeAt += span.text.length;
     if (span.op !== "removed") afterAt += span.text.length;
   }
@@ -129,8 +131,8 @@ interface Settled {
 
 /** Takes out what says the same: renames, spellings, synonyms, and text that only changed its place. */
 function settle(edit: Edit, changed: Changed, context: Context): Settled {
-  const ignored = new Set<number>();
-  const ignoredAfter = new Set<number>();
+  const ignored = createStretches();
+  const ignoredAfter = createStretches();
   let beforeAt = 0;
   let afterAt = 0;
   for (const [at, span] of edit.spans.entries()) {
@@ -139,21 +141,17 @@ function settle(edit: Edit, changed: Changed, context: Context): Settled {
       const added = next?.op === "added" ? next.text : "";
       const isSame = added !== "" && isSameSaid(span.text, added, context);
       if (isSame || context.heldElsewhere("before", span.text) >= 0.8)
-        mark(ignored, beforeAt, span.text.length);
-      if (isSame) mark(ignoredAfter, afterAt, added.length);
+        ignored.add(beforeAt, span.text.length);
+      if (isSame) ignoredAfter.add(afterAt, added.length);
     }
     if (span.op === "added" && context.heldElsewhere("after", span.text) >= 0.8)
-      mark(ignoredAfter, afterAt, span.text.length);
+      ignoredAfter.add(afterAt, span.text.length);
     if (span.op !== "added") beforeAt += span.text.length;
     if (span.op !== "removed") afterAt += span.text.length;
   }
   const lost = changed.lost.filter((word) => !ignored.has(word.start));
   const gained = changed.gained.filter((word) => !ignoredAfter.has(word.start));
   return dropSynonyms(lost, gained);
-}
-
-function mark(offsets: Set<number>, from: number, length: number): void {
-  for (let at = from; at < from + length; at++) offsets.add(at);
 }
 
 function isSameSaid(removed: string, added: string, context: Context): boolean {

@@ -1,6 +1,9 @@
 import type { ClauseSide, Edit } from "../../model/comparison.ts";
 import { toPlain } from "../clauses/plain.ts";
 
+// Of more changed text than this, the beginning says what it is about.
+const maxRead = 8_000;
+
 /** The sentences of each side that an edit's changed words stand in, as plain text; empty where none do. */
 export interface Focus {
   readonly before: string;
@@ -37,10 +40,9 @@ function sentencesAt(
     const start = bounds[at] ?? 0;
     const end = bounds[at + 1] ?? side.text.length;
     while (place < places.length && (places[place]?.[1] ?? 0) < start) place += 1;
-    if (places.some(([from, to], index) => index >= place && from < end && to >= start))
-      kept.push(side.text.slice(start, end));
+    if ((places[place]?.[0] ?? Infinity) < end) kept.push(side.text.slice(start, end));
   }
-  return toPlain(kept.join(" "));
+  return toPlain(kept.join(" ").slice(0, maxRead));
 }
 
 /** Where sentences begin, and the end; table cells count as sentences. */

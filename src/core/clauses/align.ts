@@ -1,10 +1,7 @@
 import type { ChangeKind, ClauseSide, Edit } from "../../model/comparison.ts";
 import { diffWords } from "../diff/words.ts";
-import { linkEqual, toLongestOrder } from "./anchors.ts";
-import type { Link } from "./anchors.ts";
-import { linkSimilar } from "./residuals.ts";
-import { joinNeighbours } from "./splits.ts";
-import type { Group } from "./splits.ts";
+import { pairClauses } from "./pair.ts";
+import type { PlacedGroup } from "./pair.ts";
 import { toUnits } from "./unit.ts";
 import type { Segmented, Unit } from "./unit.ts";
 
@@ -29,28 +26,19 @@ export interface Alignment {
 export function alignClauses(before: Segmented, after: Segmented): Alignment {
   const left = toUnits(before.clauses);
   const right = toUnits(after.clauses);
-  const equal = linkEqual(
-    left.map((unit) => unit.key),
-    right.map((unit) => unit.key),
-  );
-  const links = [...equal, ...linkSimilar(left, right, equal)].toSorted(
-    (x, y) => x.before - y.before,
-  );
-  const groups = joinNeighbours(left, right, links);
-  const inOrder = new Set(toLongestOrder(groups.map(toFirstLink)).map((link) => link.before));
+  const { groups, survived } = pairClauses(left, right);
   const edits: { readonly edit: Edit; readonly place: Place }[] = [];
   let unchanged = 0;
-  const afterPlace = placeAfter(groups, inOrder);
+  const afterPlace = placeAfter(groups);
   for (const group of groups) {
-    const isMoved = !inOrder.has(group.before[0] ?? -1);
     const one = sideOf(before, group.before);
     const other = sideOf(after, group.after);
-    if (one.text === other.text && !isMoved) {
+    if (one.text === other.text && !group.isMoved) {
       unchanged += 1;
       continue;
     }
     edits.push({
-      edit: toEdit(kindOf(group, isMoved), one, other),
+      edit: toEdit(kindOf(group), one, other),
       place: { after: group.after[0] ?? 0, before: -1 },
     });
   }
@@ -72,7 +60,7 @@ export function alignClauses(before: Segmented, after: Segmented): Alignment {
   return {
     edits: edits.map(({ edit }) => edit),
     unchanged,
-    survived: equal.length,
+    survived,
     before: left,
     after: right,
   };
@@ -84,16 +72,9 @@ interface Place {
   readonly before: number;
 }
 
-function toFirstLink(group: Group): Link {
-  return { before: group.before[0] ?? 0, after: group.after[0] ?? 0 };
-}
-
 /** A removed clause stands just after the nearest earlier clause that kept its place. */
-function placeAfter(
-  groups: readonly Group[],
-  inOrder: ReadonlySet<number>,
-): (at: number) => number {
-  const kept = groups.filter((group) => inOrder.has(group.before[0] ?? -1));
+function placeAfter(groups: readonly PlacedGroup[]): (at: number) => number {
+  const kept = groups.filter((group) => !group.isMoved);
   return (at) => {
     let low = 0;
     let high = kept.length;
@@ -107,10 +88,10 @@ function placeAfter(
   };
 }
 
-function kindOf(group: Group, isMoved: boolean): ChangeKind {
+function kindOf(group: PlacedGroup): ChangeKind {
   if (group.after.length > 1) return "split";
   if (group.before.length > 1) return "merged";
-  return isMoved ? "moved" : "modified";
+  return group.isMoved ? "moved" : "modified";
 }
 
 /** The clauses of one side as one: they stand next to each other. */

@@ -61,7 +61,9 @@ export function linkSimilar(
     const isAlone = gaps.before[one] === gaps.after[other];
     if (score < minimumAlone + sameGapBonus || !isAlone || partner.has(one) || taken.has(other))
       continue;
-    if (!isLone(gaps.before, one, partner.keys()) || !isLone(gaps.after, other, taken)) continue;
+    const isFree = (at: number): boolean => !claimed.has(at) && !partner.has(at);
+    const isFreeAfter = (at: number): boolean => !claimedAfter.has(at) && !taken.has(at);
+    if (!isLone(gaps.before, one, isFree) || !isLone(gaps.after, other, isFreeAfter)) continue;
     partner.set(one, other);
     taken.add(other);
   }
@@ -103,12 +105,11 @@ function numberGaps(count: number, anchors: readonly number[]): number[] {
   return gaps;
 }
 
-function isLone(gaps: readonly number[], at: number, claimed: Iterable<number>): boolean {
+/** Whether nothing else in its gap is free. */
+function isLone(gaps: readonly number[], at: number, isFree: (at: number) => boolean): boolean {
   const gap = gaps[at];
-  const others = new Set(claimed);
-  // The anchor that opens a gap carries its number too.
-  for (let next = at + 1; gaps[next] === gap; next++) if (!others.has(next)) return false;
-  for (let next = at - 1; gaps[next - 1] === gap; next--) if (!others.has(next)) return false;
+  for (let next = at + 1; gaps[next] === gap; next++) if (isFree(next)) return false;
+  for (let next = at - 1; gaps[next] === gap; next--) if (isFree(next)) return false;
   return true;
 }
 

@@ -11,23 +11,34 @@ const maxProfileCharacters = 1_500;
 // A feature that stands in more clauses than this says little and costs much.
 const maxPostings = 64;
 const maxCandidates = 8;
+// Character runs take some thousand entries a clause; beyond this many clauses stems must do.
+const maxCharProfiles = 2_000;
+
+// FNV-1a, 32 bits: equal on every machine.
+const hashStart = 0x811c9dc5;
+
+function hashNext(value: number, code: number): number {
+  return Math.imul(value ^ code, 0x01000193);
+}
 
 function hash(text: string): number {
-  // FNV-1a, 32 bits: equal on every machine.
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) {
-    value ^= text.charCodeAt(at);
-    value = Math.imul(value, 0x01000193);
-  }
+  let value = hashStart;
+  for (let at = 0; at < text.length; at++) value = hashNext(value, text.charCodeAt(at));
   return value >>> 0;
 }
 
+/** Hashes of all runs of three, four and five characters, each begun once and carried on. */
 function charFeatures(words: readonly string[]): Set<number> {
   const text = ` ${words.join(" ").slice(0, maxProfileCharacters)} `;
   const features = new Set<number>();
-  for (let at = 0; at + 3 <= text.length; at++)
-    for (let size = 3; size <= 5 && at + size <= text.length; size++)
-      features.add(hash(text.slice(at, at + size)));
+  for (let at = 0; at + 3 <= text.length; at++) {
+    let value = hashStart;
+    const end = Math.min(at + 5, text.length);
+    for (let next = at; next < end; next++) {
+      value = hashNext(value, text.charCodeAt(next));
+      if (next >= at + 2) features.add(value >>> 0);
+    }
+  }
   return features;
 }
 
@@ -47,7 +58,8 @@ function stemFeatures(words: readonly string[]): Set<number> {
  * how rare it is among these clauses: the two texts at hand, so that nothing needs to be shipped.
  */
 export function createProfiles(clauses: readonly (readonly string[])[]): readonly Profile[] {
-  const chars = weigh(clauses.map(charFeatures));
+  const isMany = clauses.length > maxCharProfiles;
+  const chars = isMany ? [] : weigh(clauses.map(charFeatures));
   const stems = weigh(clauses.map(stemFeatures));
   return clauses.map((_, at) => ({ chars: chars[at] ?? new Map(), stems: stems[at] ?? new Map() }));
 }
@@ -79,7 +91,9 @@ function cosine(left: ReadonlyMap<number, number>, right: ReadonlyMap<number, nu
 
 /** Gives how alike two profiles are, 0–1: half by characters, half by stems. */
 export function toSimilarity(left: Profile, right: Profile): number {
-  return (cosine(left.chars, right.chars) + cosine(left.stems, right.stems)) / 2;
+  const stems = cosine(left.stems, right.stems);
+  if (left.chars.size === 0 || right.chars.size === 0) return stems;
+  return (cosine(left.chars, right.chars) + stems) / 2;
 }
 
 /**

@@ -21,6 +21,19 @@ const connective =
  */
 export function diffWords(before: string, after: string): readonly Span[] {
   if (before === after) return before === "" ? [] : [{ op: "same", text: before }];
+  // One orientation for both, so that swapping the sides swaps the spans and changes nothing else.
+  return before < after ? diffInOrder(before, after) : turn(diffInOrder(after, before));
+}
+
+function turn(spans: readonly Span[]): readonly Span[] {
+  const turned: Span[] = spans.map(({ op, text }) => ({
+    op: op === "same" ? "same" : op === "added" ? "removed" : "added",
+    text,
+  }));
+  return join(turned);
+}
+
+function diffInOrder(before: string, after: string): readonly Span[] {
   const one = before.match(token) ?? [];
   const other = after.match(token) ?? [];
   const head = commonHead(one, other);
