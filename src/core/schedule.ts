@@ -12,8 +12,9 @@ export interface ScheduleOptions {
 /** A confirmation that failed is tried again after this, then after twice this, and so on until the next slot. */
 const confirmRetryMs = 60_000;
 
+const dayMs = 86_400_000;
 /** Gaps are looked at over this time: every weekday twice, so that a pause over the weekend counts. */
-const intervalWindowMs = 14 * 86_400_000;
+const intervalWindowMs = 14 * dayMs;
 /** And over at most so many slots (a slot each five minutes of every working day of that fortnight). */
 const intervalMaxSlots = 1_500;
 
@@ -78,7 +79,8 @@ export function nextDueAt(
 export function intervalMs(declaration: Pick<Declaration, "schedule">, now: Instant): number {
   const slots = parse(declaration.schedule, now);
   let later = slots.prev().getTime();
-  const earliest = later - intervalWindowMs;
+  // Where all days are alike one shows every gap; a fortnight of each terms would hold up the process for a second.
+  const earliest = later - (isDaily(declaration.schedule) ? dayMs : intervalWindowMs);
   let longest = 0;
   for (let count = 0; count < intervalMaxSlots && (later > earliest || longest === 0); count += 1) {
     const earlier = slots.prev().getTime();
@@ -86,6 +88,12 @@ export function intervalMs(declaration: Pick<Declaration, "schedule">, now: Inst
     later = earlier;
   }
   return longest;
+}
+
+/** Days of the month, months and weekdays are the last three fields, of five as of six. */
+function isDaily(schedule: string): boolean {
+  const days = schedule.trim().split(/\s+/).slice(-3);
+  return days.every((field) => field === "*");
 }
 
 /** The first slot of a schedule after a time, that time itself excluded. */

@@ -190,6 +190,7 @@ describe("intervalMs", () => {
     ["17 */12 * * *", 12 * hour],
     ["17 */6 * * *", 6 * hour],
     ["*/5 * * * *", hour / 12],
+    ["0 1,2,9 * * *", 16 * hour],
     ["0 9 * * 1-5", 3 * day],
     ["*/5 9-17 * * 1-5", 2 * day + 15 * hour + hour / 12],
     ["0 0 29 2 *", 4 * 365 * day + day],
@@ -198,11 +199,14 @@ describe("intervalMs", () => {
     expect(intervalMs({ schedule }, parseInstant("2026-03-04T12:34:56Z"))).toBe(expected);
   });
 
-  it("does not hang on the time of day it is asked at", () => {
+  it.each([
+    ["0 9 * * 1-5", 3 * day],
+    ["0 1,2,9 * * *", 16 * hour],
+  ])("of %s does not hang on the time of day it is asked at", (schedule, expected) => {
     const at = parseInstant("2026-03-02T00:00:00Z");
     const asked = Array.from({ length: 48 }, (_, index) => addMs(at, index * hour));
-    const answers = asked.map((now) => intervalMs({ schedule: "0 9 * * 1-5" }, now));
-    expect(new Set(answers)).toEqual(new Set([3 * day]));
+    const answers = asked.map((now) => intervalMs({ schedule }, now));
+    expect(new Set(answers)).toEqual(new Set([expected]));
   });
 });
 
