@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { renderJsonSchemas } from "../src/adapters/watchlist/json-schemas.ts";
 import { loadWatchlist } from "../src/adapters/watchlist/load.ts";
@@ -6,7 +7,7 @@ import { intervalMs } from "../src/core/schedule.ts";
 import { parseInstant } from "../src/model/instant.ts";
 
 const dir = new URL("../watchlist/", import.meta.url);
-const { declarations, issues } = await loadWatchlist(dir.pathname);
+const { declarations, issues } = await loadWatchlist(fileURLToPath(dir));
 const sources = declarations.flatMap(({ id, sources: list }) =>
   list.map(({ url }) => ({ id, url })),
 );
