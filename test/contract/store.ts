@@ -1,0 +1,18 @@
+import { describe } from "vitest";
+import type { Store } from "../../src/ports/store.ts";
+import { testStoredChanges } from "./stored-changes.ts";
+import { testStoredChecks } from "./stored-checks.ts";
+import { testStoredHistory } from "./stored-history.ts";
+import { testStoredOutbox } from "./stored-outbox.ts";
+import { testStoredSubscriptions } from "./stored-subscriptions.ts";
+
+/** What every store must do. `create` gives an empty one, disposed by the test. */
+export function testStore(name: string, create: () => Promise<Store>): void {
+  describe(`${name}, as a store`, () => {
+    testStoredChecks(create);
+    testStoredHistory(create);
+    testStoredChanges(create);
+    testStoredOutbox(create);
+    testStoredSubscriptions(create);
+  });
+}

@@ -1,0 +1,309 @@
+import { describe, expect, it } from "vitest";
+import { digestOf } from "../../src/model/digest.ts";
+import type { PendingWording, Variant } from "../../src/model/variant.ts";
+import type { Store } from "../../src/ports/store.ts";
+import {
+  hour,
+  otherTermsId,
+  sampleChange,
+  sampleCheck,
+  sampleIncident,
+  sampleNotification,
+  sampleRecord,
+  sampleSnapshot,
+  sampleTerms,
+  sampleVersion,
+  termsId,
+} from "./samples.ts";
+
+const pending: PendingWording = {
+  fingerprint: digestOf("new words"),
+  kind: "new",
+  firstSeenAt: hour(1),
+  sightings: 1,
+  snapshotIds: [digestOf("snapshot")],
+};
+
+export function testStoredChecks(create: () => Promise<Store>): void {
+  describe("putSnapshot", () => {
+    it("gives a snapshot back as it was put, also when put twice", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const snapshot = sampleSnapshot("<p>page</p>", hour(0));
+      await store.putSnapshot(snapshot);
+      await store.putSnapshot(snapshot);
+      expect(await store.findSnapshot(snapshot.id)).toEqual(snapshot);
+    });
+
+    it("finds nothing for an id that is not there", async () => {
+      await using store = await create();
+      expect(await store.findSnapshot(digestOf("none"))).toBeUndefined();
+    });
+
+    it("refuses a snapshot of unknown terms", async () => {
+      await using store = await create();
+      await expect(store.putSnapshot(sampleSnapshot("page", hour(0)))).rejects.toMatchObject({
+        name: "StoreError",
+        kind: "missing",
+      });
+    });
+  });
+
+  describe("getTermsState", () => {
+    it("is all empty for terms never checked", async () => {
+      await using store = await create();
+      expect(await store.getTermsState(termsId)).toEqual({
+        latest: null,
+        lastSnapshots: [],
+        latestSnapshots: [],
+        lastFullFetchAt: null,
+        lastVerifiedAt: null,
+        pending: null,
+        variants: [],
+        openIncidents: [],
+        failuresInRow: 0,
+      });
+    });
+
+    it("takes the last snapshots from the last check that was verified, in the order of the sources", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const taken = ["b", "a"].map((text) => sampleSnapshot(text, hour(1)));
+      const held = sampleSnapshot("log in", hour(2));
+      const unrecorded = sampleSnapshot("new", hour(3));
+      for (const snapshot of [...taken, held, unrecorded]) await store.putSnapshot(snapshot);
+      const snapshotIds = taken.map(({ id }) => id);
+      await store.recordCheck(sampleRecord(sampleCheck("unchanged", hour(1), { snapshotIds })));
+      await store.recordCheck(
+        sampleRecord(sampleCheck("quarantined", hour(2), { snapshotIds: [held.id] })),
+      );
+      expect((await store.getTermsState(termsId)).lastSnapshots).toEqual(taken);
+    });
+
+    it("keeps the last snapshots through a check that the server answered with 304", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const snapshot = sampleSnapshot("a", hour(1));
+      await store.putSnapshot(snapshot);
+      const full = sampleCheck("first", hour(1), { snapshotIds: [snapshot.id] });
+      await store.recordCheck(sampleRecord(full));
+      const notModified = sampleCheck("not-modified", hour(2));
+      await store.recordCheck(sampleRecord(notModified));
+      expect(await store.getTermsState(termsId)).toMatchObject({
+        lastSnapshots: [snapshot],
+        lastFullFetchAt: full.finishedAt,
+        lastVerifiedAt: notModified.finishedAt,
+      });
+    });
+
+    it("counts the checks since the last verified one", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      for (const [index, outcome] of (
+        ["failed", "unchanged", "failed", "quarantined"] as const
+      ).entries()) {
+        await store.recordCheck(sampleRecord(sampleCheck(outcome, hour(index))));
+      }
+      expect((await store.getTermsState(termsId)).failuresInRow).toBe(2);
+    });
+
+    it("takes our own latest version before a newer one of another archive", async () => {
+      await using store = await create();
+      const own = sampleVersion("own", hour(1));
+      await store.putTerms([sampleTerms()]);
+      await store.recordCheck(
+        sampleRecord(sampleCheck("first", hour(1), { versionId: own.id }), { versions: [own] }),
+      );
+      const foreign = sampleVersion("foreign", hour(2), null, { origin: "import" });
+      await store.importHistory(sampleTerms(), [foreign], []);
+      expect((await store.getTermsState(termsId)).latest).toEqual(own);
+    });
+  });
+
+  describe("recordCheck", () => {
+    it("writes all its parts", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const snapshot = sampleSnapshot("two", hour(1));
+      await store.putSnapshot(snapshot);
+      const before = sampleVersion("one", hour(0));
+      const after = sampleVersion("two", hour(1), before, { snapshotIds: [snapshot.id] });
+      const change = sampleChange(before, after);
+      const variant: Variant = {
+        fingerprint: after.fingerprint,
+        firstSeenAt: hour(1),
+        lastSeenAt: hour(1),
+        sightings: 1,
+        versionId: after.id,
+        reversals: 0,
+      };
+      const incident = sampleIncident(hour(1));
+      const notification = sampleNotification(change, "reader", hour(1));
+      const check = sampleCheck("changed", hour(1), {
+        snapshotIds: [snapshot.id],
+        versionId: after.id,
+        fault: "selector-missed",
+        detail: "one of two",
+      });
+      await store.recordCheck(
+        sampleRecord(check, {
+          versions: [before, after],
+          change,
+          notifications: [notification],
+          pending,
+          variant,
+          openedIncidents: [incident],
+        }),
+      );
+      expect(await store.getTermsState(termsId)).toEqual({
+        latest: after,
+        lastSnapshots: [snapshot],
+        latestSnapshots: [snapshot],
+        lastFullFetchAt: check.finishedAt,
+        lastVerifiedAt: check.finishedAt,
+        pending,
+        variants: [variant],
+        openIncidents: [incident],
+        failuresInRow: 0,
+      });
+      expect(await store.listChecks(termsId, 10)).toEqual([check]);
+      expect(await store.findChange(change.id)).toEqual(change);
+      expect(await store.listOutbox({ limit: 10 })).toEqual([
+        { ...notification, state: "pending", attempts: 0, nextAttemptAt: hour(1), deliveries: [] },
+      ]);
+    });
+
+    it("leaves nothing when its last part fails", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const before = sampleVersion("one", hour(0));
+      const after = sampleVersion("two", hour(1), before);
+      const unrecorded = sampleIncident(hour(9));
+      const record = sampleRecord(sampleCheck("changed", hour(1)), {
+        versions: [before, after],
+        change: sampleChange(before, after),
+        openedIncidents: [sampleIncident(hour(1))],
+        notifications: [sampleNotification(unrecorded, "reader", hour(1))],
+        pending,
+      });
+      await expect(store.recordCheck(record)).rejects.toMatchObject({ kind: "missing" });
+      expect(await store.getTermsState(termsId)).toMatchObject({ latest: null, pending: null });
+      expect(await store.listChecks(termsId, 10)).toEqual([]);
+      expect(await store.listChanges({})).toEqual([]);
+      expect(await store.listIncidents({ open: false })).toEqual([]);
+    });
+
+    it("leaves nothing when the check names a snapshot that is not recorded", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const version = sampleVersion("one", hour(0));
+      const check = sampleCheck("first", hour(0), { snapshotIds: [digestOf("none")] });
+      const record = sampleRecord(check, { versions: [version] });
+      await expect(store.recordCheck(record)).rejects.toMatchObject({ kind: "missing" });
+      expect(await store.findVersion(version.id)).toBeUndefined();
+    });
+
+    it("sets nothing back when an earlier check is recorded again", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const first = sampleRecord(sampleCheck("unconfirmed", hour(1)), { pending });
+      const second = sampleRecord(sampleCheck("unchanged", hour(2)));
+      await store.recordCheck(first);
+      await store.recordCheck(second);
+      await store.recordCheck(first);
+      expect((await store.getTermsState(termsId)).pending).toBeNull();
+      expect(await store.listChecks(termsId, 10)).toEqual([second.check, first.check]);
+    });
+
+    it("closes an incident at the check's end, once", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const incident = sampleIncident(hour(1));
+      const failed = sampleCheck("failed", hour(1));
+      await store.recordCheck(sampleRecord(failed, { openedIncidents: [incident] }));
+      const closedIncidentIds = [incident.id];
+      const good = sampleCheck("unchanged", hour(2));
+      await store.recordCheck(sampleRecord(good, { closedIncidentIds }));
+      await store.recordCheck(
+        sampleRecord(sampleCheck("unchanged", hour(3)), { closedIncidentIds }),
+      );
+      expect(await store.findIncident(incident.id)).toEqual({
+        ...incident,
+        closedAt: good.finishedAt,
+      });
+      expect(await store.listIncidents({ open: true })).toEqual([]);
+    });
+
+    it("replaces a variant's counts", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const variant: Variant = {
+        fingerprint: digestOf("words"),
+        firstSeenAt: hour(1),
+        lastSeenAt: hour(1),
+        sightings: 1,
+        versionId: null,
+        reversals: 0,
+      };
+      const again = { ...variant, lastSeenAt: hour(2), sightings: 2 };
+      await store.recordCheck(sampleRecord(sampleCheck("unconfirmed", hour(1)), { variant }));
+      await store.recordCheck(sampleRecord(sampleCheck("variant", hour(2)), { variant: again }));
+      expect((await store.getTermsState(termsId)).variants).toEqual([again]);
+    });
+  });
+
+  describe("listChecks", () => {
+    it("gives the newest first, as many as asked for", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const checks = [1, 2, 3].map((count) => sampleCheck("unchanged", hour(count)));
+      for (const check of checks) await store.recordCheck(sampleRecord(check));
+      expect(await store.listChecks(termsId, 2)).toEqual([checks[2], checks[1]]);
+    });
+  });
+
+  describe("listLastChecks", () => {
+    it("has one entry for each terms that was ever checked", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms(), sampleTerms(otherTermsId)]);
+      const verified = sampleCheck("unchanged", hour(1));
+      await store.recordCheck(sampleRecord(verified));
+      await store.recordCheck(sampleRecord(sampleCheck("failed", hour(2)), { pending }));
+      expect(await store.listLastChecks()).toEqual([
+        { termsId, startedAt: hour(2), lastVerifiedAt: verified.finishedAt, pending },
+      ]);
+    });
+  });
+
+  describe("listTermsStatus", () => {
+    it("says where each terms stands", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms(otherTermsId), sampleTerms(termsId, { tags: ["old"] })]);
+      await store.putTerms([sampleTerms()]);
+      const version = sampleVersion("one", hour(1));
+      const first = sampleCheck("first", hour(1), { versionId: version.id });
+      await store.recordCheck(sampleRecord(first, { versions: [version] }));
+      const failed = sampleCheck("quarantined", hour(2));
+      const openedIncidents = [sampleIncident(hour(2))];
+      await store.recordCheck(sampleRecord(failed, { openedIncidents }));
+      expect(await store.listTermsStatus()).toEqual([
+        {
+          ...sampleTerms(),
+          versionCount: 1,
+          lastCheckedAt: failed.finishedAt,
+          lastVerifiedAt: first.finishedAt,
+          lastChangedAt: hour(1),
+          openIncidents: ["login-wall"],
+        },
+        {
+          ...sampleTerms(otherTermsId),
+          versionCount: 0,
+          lastCheckedAt: null,
+          lastVerifiedAt: null,
+          lastChangedAt: null,
+          openIncidents: [],
+        },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import { testStore } from "../contract/store.ts";
+import { createMemoryStore } from "./memory-store.ts";
+
+testStore("createMemoryStore", async () => createMemoryStore());

@@ -1,0 +1,396 @@
+import type { TermsChange } from "../../src/model/change.ts";
+import { isVerified } from "../../src/model/check.ts";
+import type { Check } from "../../src/model/check.ts";
+import type { TermsId } from "../../src/model/declaration.ts";
+import type { Digest } from "../../src/model/digest.ts";
+import { StoreError } from "../../src/model/errors.ts";
+import type { Incident } from "../../src/model/incident.ts";
+import { addMs } from "../../src/model/instant.ts";
+import type { Instant } from "../../src/model/instant.ts";
+import type { Notification } from "../../src/model/notification.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import type { Subscription } from "../../src/model/subscription.ts";
+import type { Terms } from "../../src/model/terms.ts";
+import { isAtLeast } from "../../src/model/topic.ts";
+import type { PendingWording, Variant } from "../../src/model/variant.ts";
+import type { Version } from "../../src/model/version.ts";
+import type { ChangeFilter, OutboxEntry, Store } from "../../src/ports/store.ts";
+
+interface Row extends OutboxEntry {
+  readonly termsId: TermsId;
+  readonly lease: { readonly token: string; readonly until: Instant } | null;
+}
+
+/** Maps keep the order of writing. */
+interface State {
+  readonly terms: Map<TermsId, Terms>;
+  readonly snapshots: Map<Digest, Snapshot>;
+  readonly versions: Map<Digest, Version>;
+  readonly checks: Map<Digest, Check>;
+  readonly changes: Map<Digest, TermsChange>;
+  readonly pending: Map<TermsId, PendingWording>;
+  readonly variants: Map<TermsId, ReadonlyMap<Digest, Variant>>;
+  readonly incidents: Map<Digest, Incident>;
+  readonly subscriptions: Map<string, Subscription>;
+  readonly outbox: Map<Digest, Row>;
+}
+
+/** The store's contract in plain code; a write works on a copy that replaces the state when it went through. */
+export function createMemoryStore(): Store {
+  let state = emptyState();
+
+  async function write<T>(run: (draft: State) => T): Promise<T> {
+    const draft = copyState(state);
+    const result = run(draft);
+    state = draft;
+    return result;
+  }
+  async function read<T>(run: (current: State) => T): Promise<T> {
+    return structuredClone(run(state));
+  }
+
+  return {
+    putTerms: (terms) =>
+      write((draft) => terms.forEach((one) => draft.terms.set(one.id, structuredClone(one)))),
+    listTermsStatus: () =>
+      read((now) =>
+        [...now.terms.values()]
+          .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+          .map((terms) => ({
+            ...terms,
+            versionCount: versionsOf(now, terms.id).length,
+            lastCheckedAt: checksOf(now, terms.id)[0]?.finishedAt ?? null,
+            lastVerifiedAt: lastVerified(now, terms.id)?.finishedAt ?? null,
+            lastChangedAt: latestOf(now, terms.id)?.fetchedAt ?? null,
+            openIncidents: openOf(now, terms.id)
+              .toReversed()
+              .map((incident) => incident.fault),
+          })),
+      ),
+    putSnapshot: (snapshot) =>
+      write((draft) => {
+        need(draft.terms, snapshot.termsId);
+        if (draft.snapshots.has(snapshot.id)) return;
+        const { id, termsId, digest, byteLength, requestedUrl, finalUrl, redirects } = snapshot;
+        const { status, headers, via, remoteAddress, robots, requestedAt, fetchedAt } = snapshot;
+        const kept = { id, termsId, digest, byteLength, requestedUrl, finalUrl, redirects };
+        const rest = { status, headers, via, remoteAddress, robots, requestedAt, fetchedAt };
+        draft.snapshots.set(id, structuredClone({ ...kept, ...rest }));
+      }),
+    findSnapshot: (id) => read((now) => now.snapshots.get(id)),
+    getTermsState: (termsId) =>
+      read((now) => {
+        const checks = checksOf(now, termsId);
+        const answered = checks.filter(
+          (check) => isVerified(check.outcome) && check.snapshotIds.length > 0,
+        );
+        const latest = latestOf(now, termsId);
+        const firstVerified = checks.findIndex((check) => isVerified(check.outcome));
+        return {
+          latest,
+          lastSnapshots: (answered[0]?.snapshotIds ?? []).map((id) => need(now.snapshots, id)),
+          latestSnapshots: (latest?.snapshotIds ?? []).map((id) => need(now.snapshots, id)),
+          lastFullFetchAt:
+            answered.find((check) => check.outcome !== "not-modified")?.finishedAt ?? null,
+          lastVerifiedAt: lastVerified(now, termsId)?.finishedAt ?? null,
+          pending: now.pending.get(termsId) ?? null,
+          variants: [...(now.variants.get(termsId)?.values() ?? [])].toSorted((a, b) =>
+            a.lastSeenAt > b.lastSeenAt ? -1 : 1,
+          ),
+          openIncidents: openOf(now, termsId),
+          failuresInRow: firstVerified === -1 ? checks.length : firstVerified,
+        };
+      }),
+    listLastChecks: () =>
+      read((now) =>
+        [...now.terms.keys()].flatMap((termsId) => {
+          const last = checksOf(now, termsId)[0];
+          if (last === undefined) return [];
+          const lastVerifiedAt = lastVerified(now, termsId)?.finishedAt ?? null;
+          const pending = now.pending.get(termsId) ?? null;
+          return [{ termsId, startedAt: last.startedAt, lastVerifiedAt, pending }];
+        }),
+      ),
+    recordCheck: (record) =>
+      write((draft) => {
+        const { check } = structuredClone(record);
+        addVersions(draft, record.versions);
+        if (draft.checks.has(check.id)) return;
+        need(draft.terms, check.termsId);
+        check.snapshotIds.forEach((id) => need(draft.snapshots, id));
+        if (check.versionId !== null) need(draft.versions, check.versionId);
+        draft.checks.set(check.id, check);
+        if (record.change !== null) addChange(draft, record.change);
+        addIncidents(draft, record.openedIncidents, record.closedIncidentIds, check.finishedAt);
+        addNotifications(draft, record.notifications);
+        draft.pending.delete(check.termsId);
+        if (record.pending !== null) draft.pending.set(check.termsId, record.pending);
+        if (record.variant === null) return;
+        const { fingerprint } = record.variant;
+        const others = draft.variants.get(check.termsId) ?? new Map<Digest, Variant>();
+        draft.variants.set(check.termsId, new Map(others).set(fingerprint, record.variant));
+      }),
+    listChecks: (termsId, limit) => read((now) => checksOf(now, termsId).slice(0, limit)),
+    importHistory: (terms, versions, changes) =>
+      write((draft) => {
+        if (!draft.terms.has(terms.id)) draft.terms.set(terms.id, terms);
+        const added = addVersions(draft, versions);
+        changes.forEach((change) => addChange(draft, change));
+        return added;
+      }),
+    findVersion: (id) => read((now) => now.versions.get(id)),
+    findVersionAt: (termsId, at) =>
+      read((now) => versionsOf(now, termsId).find((version) => version.fetchedAt <= at)),
+    listVersions: (termsId) =>
+      read((now) => versionsOf(now, termsId).map((version) => ({ ...version, text: "" }))),
+    findChange: (idOrPrefix) =>
+      read((now) => {
+        if (!/^[0-9a-f]{6,64}$/.test(idOrPrefix)) return undefined;
+        const found = [...now.changes.values()].filter(({ id }) => id.startsWith(idOrPrefix));
+        return found.length === 1 ? found[0] : undefined;
+      }),
+    listChanges: (filter) => read((now) => filterChanges(now, filter)),
+    listIncidents: ({ open }) =>
+      read((now) =>
+        [...now.incidents.values()]
+          .filter((incident) => !open || incident.closedAt === null)
+          .toReversed(),
+      ),
+    findIncident: (id) => read((now) => now.incidents.get(id)),
+    recordIncidents: (opened, closedIds, at, notifications) =>
+      write((draft) => {
+        addIncidents(draft, opened, closedIds, at);
+        addNotifications(draft, notifications);
+      }),
+    putFileSubscriptions: (subscriptions) =>
+      write((draft) => {
+        for (const [key, { source }] of draft.subscriptions) {
+          if (source === "file") draft.subscriptions.delete(key);
+        }
+        for (const one of subscriptions) {
+          draft.subscriptions.set(`${one.id} file`, { ...one, source: "file" });
+        }
+      }),
+    putSubscription: (subscription) =>
+      write((draft) => {
+        draft.subscriptions.set(`${subscription.id} ${subscription.source}`, subscription);
+      }),
+    removeSubscription: (id) => write((draft) => draft.subscriptions.delete(`${id} database`)),
+    listSubscriptions: () =>
+      read((now) =>
+        [...now.subscriptions.values()]
+          .filter((one) => one.source === "file" || !now.subscriptions.has(`${one.id} file`))
+          .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      ),
+    claimNotifications: ({ now, limit, leaseMs, leaseToken }) =>
+      write((draft) => {
+        const due = headsOf(draft).filter(
+          (row) => row.nextAttemptAt <= now && (row.lease === null || row.lease.until <= now),
+        );
+        return due.slice(0, limit).map((row) => {
+          const lease = { token: leaseToken, until: addMs(now, leaseMs) };
+          draft.outbox.set(row.id, { ...row, lease });
+          return { ...toNotification(row), attempts: row.attempts, leaseToken };
+        });
+      }),
+    releaseLeases: () =>
+      write((draft) => {
+        for (const row of draft.outbox.values()) draft.outbox.set(row.id, { ...row, lease: null });
+      }),
+    recordDelivery: (claimed, delivery, nextAttemptAt) =>
+      write((draft) => {
+        if ((delivery.outcome === "retried") !== (nextAttemptAt !== null)) {
+          throw new TypeError("only a retried delivery has a next attempt: this is a bug");
+        }
+        const row = draft.outbox.get(claimed.id);
+        if (row?.state !== "pending" || row.lease?.token !== claimed.leaseToken) return;
+        draft.outbox.set(row.id, {
+          ...row,
+          state: delivery.outcome === "retried" ? "pending" : delivery.outcome,
+          attempts: row.attempts + 1,
+          nextAttemptAt: nextAttemptAt ?? row.nextAttemptAt,
+          deliveries: [...row.deliveries, delivery],
+          lease: null,
+        });
+      }),
+    listOutbox: ({ state: wanted, limit }) =>
+      read((now) =>
+        [...now.outbox.values()]
+          .filter((row) => wanted === undefined || row.state === wanted)
+          .toReversed()
+          .slice(0, limit)
+          .map((row) => ({
+            ...toNotification(row),
+            state: row.state,
+            attempts: row.attempts,
+            nextAttemptAt: row.nextAttemptAt,
+            deliveries: row.deliveries,
+          })),
+      ),
+    findNextAttemptAt: () =>
+      read((now) => {
+        const due = headsOf(now).map(({ nextAttemptAt, lease }) =>
+          lease !== null && lease.until > nextAttemptAt ? lease.until : nextAttemptAt,
+        );
+        return due.toSorted()[0] ?? null;
+      }),
+    findThreadStart: (termsId, target) =>
+      read(
+        (now) =>
+          [...now.outbox.values()].find(
+            (row) => row.termsId === termsId && row.target === target && row.state === "delivered",
+          )?.id ?? null,
+      ),
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+function emptyState(): State {
+  return {
+    terms: new Map(),
+    snapshots: new Map(),
+    versions: new Map(),
+    checks: new Map(),
+    changes: new Map(),
+    pending: new Map(),
+    variants: new Map(),
+    incidents: new Map(),
+    subscriptions: new Map(),
+    outbox: new Map(),
+  };
+}
+
+function copyState(state: State): State {
+  return {
+    terms: new Map(state.terms),
+    snapshots: new Map(state.snapshots),
+    versions: new Map(state.versions),
+    checks: new Map(state.checks),
+    changes: new Map(state.changes),
+    pending: new Map(state.pending),
+    variants: new Map(state.variants),
+    incidents: new Map(state.incidents),
+    subscriptions: new Map(state.subscriptions),
+    outbox: new Map(state.outbox),
+  };
+}
+
+function need<K extends string, V>(map: ReadonlyMap<K, V>, id: K): V {
+  const found = map.get(id);
+  if (found === undefined) throw new StoreError("missing", `${id} is not recorded`);
+  return found;
+}
+
+function checksOf(state: State, termsId: TermsId): Check[] {
+  return [...state.checks.values()].filter((check) => check.termsId === termsId).toReversed();
+}
+
+function lastVerified(state: State, termsId: TermsId): Check | undefined {
+  return checksOf(state, termsId).find((check) => isVerified(check.outcome));
+}
+
+/** Newest first; of one time, the one written last. */
+function versionsOf(state: State, termsId: TermsId): Version[] {
+  return [...state.versions.values()]
+    .filter((version) => version.termsId === termsId)
+    .toReversed()
+    .toSorted((a, b) => (a.fetchedAt > b.fetchedAt ? -1 : +(a.fetchedAt < b.fetchedAt)));
+}
+
+function latestOf(state: State, termsId: TermsId): Version | null {
+  const own = [...state.versions.values()].findLast(
+    (version) => version.termsId === termsId && version.origin !== "import",
+  );
+  return own ?? versionsOf(state, termsId)[0] ?? null;
+}
+
+function openOf(state: State, termsId: TermsId): Incident[] {
+  return [...state.incidents.values()]
+    .filter((incident) => incident.termsId === termsId && incident.closedAt === null)
+    .toReversed();
+}
+
+function addVersions(draft: State, versions: readonly Version[]): number {
+  const fresh = versions.filter((version) => !draft.versions.has(version.id));
+  for (const version of fresh) {
+    need(draft.terms, version.termsId);
+    if (version.previousId !== null) need(draft.versions, version.previousId);
+    version.snapshotIds.forEach((id) => need(draft.snapshots, id));
+    draft.versions.set(version.id, structuredClone(version));
+  }
+  return fresh.length;
+}
+
+function addChange(draft: State, change: TermsChange): void {
+  need(draft.versions, change.beforeId);
+  need(draft.versions, change.afterId);
+  if (!draft.changes.has(change.id)) draft.changes.set(change.id, structuredClone(change));
+}
+
+function addIncidents(
+  draft: State,
+  opened: readonly Incident[],
+  closedIds: readonly Digest[],
+  at: Instant,
+): void {
+  for (const incident of opened) {
+    need(draft.terms, incident.termsId);
+    if (!draft.incidents.has(incident.id)) draft.incidents.set(incident.id, incident);
+  }
+  for (const id of closedIds) {
+    const incident = draft.incidents.get(id);
+    if (incident?.closedAt === null) draft.incidents.set(id, { ...incident, closedAt: at });
+  }
+}
+
+function addNotifications(draft: State, notifications: readonly Notification[]): void {
+  for (const one of notifications) {
+    const subjects = one.subject === "change" ? draft.changes : draft.incidents;
+    const { termsId } = need<Digest, { readonly termsId: TermsId }>(subjects, one.subjectId);
+    if (draft.outbox.has(one.id)) continue;
+    draft.outbox.set(one.id, {
+      ...structuredClone(one),
+      termsId,
+      state: "pending",
+      attempts: 0,
+      nextAttemptAt: one.createdAt,
+      deliveries: [],
+      lease: null,
+    });
+  }
+}
+
+/** The oldest pending row of each target and terms. */
+function headsOf(state: State): Row[] {
+  const heads = new Map<string, Row>();
+  for (const row of state.outbox.values()) {
+    const key = JSON.stringify([row.channel, row.target, row.termsId]);
+    if (row.state === "pending" && !heads.has(key)) heads.set(key, row);
+  }
+  return [...heads.values()];
+}
+
+function toNotification(row: Row): Notification {
+  const { id, subject, subjectId, subscriptionId, channel, target, changeIndexes, createdAt } = row;
+  return { id, subject, subjectId, subscriptionId, channel, target, changeIndexes, createdAt };
+}
+
+function filterChanges(state: State, filter: ChangeFilter): TermsChange[] {
+  const { termsId, serviceId, topic, since, until, minMateriality = "editorial" } = filter;
+  return [...state.changes.values()]
+    .toReversed()
+    .filter(
+      (change) =>
+        isAtLeast(change.comparison.materiality, minMateriality) &&
+        (termsId === undefined || change.termsId === termsId) &&
+        (serviceId === undefined || need(state.terms, change.termsId).serviceId === serviceId) &&
+        (topic === undefined ||
+          change.comparison.changes.some(
+            (one) => one.topics.includes(topic) && isAtLeast(one.materiality, minMateriality),
+          )) &&
+        (since === undefined || change.detectedAt >= since) &&
+        (until === undefined || change.detectedAt < until),
+    )
+    .toSorted((a, b) => (a.detectedAt > b.detectedAt ? -1 : +(a.detectedAt < b.detectedAt)))
+    .slice(0, filter.limit ?? 100);
+}
