@@ -77,7 +77,10 @@ export async function createServices(
   const log = createLog({ level: config.logLevel, destination: { write: (line) => io.err(line) } });
   const store = stack.use(await createSqliteStore({ path: join(config.dataDir, "clausewatch.db") }));
   const snapshots = await createDiskSnapshots({ dir: config.dataDir });
-  const browserPath = findInstalledBrowser(env, config.fetch.browserPath);
+  const browserPath = await findInstalledBrowser(
+    { env, answerFile: browserAnswerFile },
+    config.fetch.browserPath,
+  );
   const fetcher = stack.use(
     createFetcher({
       ...config.fetch,

@@ -32,8 +32,11 @@ export function planStale(inputs: StaleInputs): {
     if (!last || isReported.has(declaration.id)) return [];
     // Never verified: it counts from its last check, which will be reported as failing or quarantined anyway.
     const since = last.lastVerifiedAt ?? last.startedAt;
-    const unseenMs = toMs(inputs.now) - toMs(since);
-    if (unseenMs <= inputs.staleAfterIntervals * intervalMs(declaration, inputs.now)) return [];
+    const limitMs = inputs.staleAfterIntervals * intervalMs(declaration, inputs.now);
+    // After a pause of ours the first trouble is told as what it is; it goes stale when it lasts.
+    const toldAt = inputs.open.find(({ termsId }) => termsId === declaration.id)?.openedAt ?? since;
+    const patientSince = toldAt > since ? toldAt : since;
+    if (toMs(inputs.now) - toMs(patientSince) <= limitMs) return [];
     const detail = `not verified since ${since}`;
     return [createIncident(declaration.id, "stale", "stale", { detail, at: inputs.now })];
   });

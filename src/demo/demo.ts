@@ -5,7 +5,6 @@ import { crawl } from "../app/crawl.ts";
 import { deliverDue } from "../app/deliver.ts";
 import type { ExitCode, Services } from "../cli/context.ts";
 import { describeCheck } from "../cli/progress.ts";
-import { printChanges } from "../cli/print.ts";
 import type { Config } from "../config.ts";
 import { parseConfig } from "../config.ts";
 import { parseService } from "../core/declaration.ts";
@@ -69,7 +68,7 @@ async function showDay(
   declarations: readonly Declaration[],
 ): Promise<void> {
   const mailsBefore = inbox.mails.length;
-  const { records, changes } = await crawl(
+  const { records } = await crawl(
     { ...services, settings: services.settings.crawl },
     declarations,
     { waitForConfirmationMs: 60_000 },
@@ -80,9 +79,8 @@ async function showDay(
     io.out(`  ${describeCheck(record)}\n`);
     if (record.closedIncidentIds.length > 0) io.out(`  ${record.check.termsId}  is back: incident closed\n`);
   }
-  await printChanges(io, services.store, changes);
   for (const mail of inbox.mails.slice(mailsBefore)) {
-    io.out(`\n  ✉ to ${mail.to}: ${mail.subject}\n${mail.text.replaceAll(/^/gm, "    │ ").trimEnd()}\n`);
+    io.out(`\n  ✉ to ${mail.to}: ${mail.subject}\n${mail.text.trimEnd().replaceAll(/^/gm, "    │ ")}\n`);
   }
 }
 

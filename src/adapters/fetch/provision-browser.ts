@@ -1,14 +1,16 @@
 import { spawn } from "node:child_process";
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { chromium } from "playwright";
 import { findBrowser } from "./find-browser.ts";
 
-export interface ProvisionOptions {
+export interface FindInstalledOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Written once this has looked, whatever it found, so that the next start does not look again. */
+  /** Where set-up keeps what it found or brought, so that nobody has to look again. */
   readonly answerFile: string;
+}
+
+export interface ProvisionOptions extends FindInstalledOptions {
   /** Told what is being done and what came of it. */
   readonly say: (text: string) => void;
 }
@@ -16,22 +18,17 @@ export interface ProvisionOptions {
 /** A download that makes no headway must not hold up a start for ever. */
 const downloadTimeoutMs = 5 * 60_000;
 
-/** The browser that is here, Playwright's download included; undefined when there is none. */
-export function findInstalledBrowser(
-  env: Readonly<Record<string, string | undefined>>,
+/** The browser that is configured, installed, or was brought by set-up; undefined when there is none. */
+export async function findInstalledBrowser(
+  { env, answerFile }: FindInstalledOptions,
   configured?: string,
-): string | undefined {
-  return findBrowser({
-    configured: configured ?? env["CLAUSEWATCH_BROWSER"],
-    path: env["PATH"],
-    platform: process.platform,
-    downloaded: chromium.executablePath(),
-  });
+): Promise<string | undefined> {
+  return find(env, { configured, downloaded: await readAnswer(answerFile) });
 }
 
 /**
  * The browser that is here, or one brought now: Playwright's own download, else, as root on Debian, the package
- * `chromium`. Undefined when neither can be had.
+ * `chromium`. Undefined when neither can be had. The answer is kept either way.
  */
 export async function provisionBrowser(options: ProvisionOptions): Promise<string | undefined> {
   const path = await bringBrowser(options);
@@ -41,23 +38,45 @@ export async function provisionBrowser(options: ProvisionOptions): Promise<strin
 }
 
 async function bringBrowser({ env, say }: ProvisionOptions): Promise<string | undefined> {
-  const installed = findInstalledBrowser(env);
+  // Loaded where it is needed: it takes longer to load than most commands to run.
+  const { chromium } = await import("playwright");
+  const downloaded = chromium.executablePath();
+  const installed = find(env, { downloaded });
   if (installed !== undefined) return installed;
   say("no Chrome or Chromium found; downloading Playwright's");
-  const playwright = join(
-    dirname(createRequire(import.meta.url).resolve("playwright/package.json")),
-    "cli.js",
-  );
-  await run(process.execPath, [playwright, "install", "chromium"]);
-  const downloaded = findInstalledBrowser(env);
-  if (downloaded !== undefined) return downloaded;
+  const manifest = createRequire(import.meta.url).resolve("playwright/package.json");
+  await run(process.execPath, [join(dirname(manifest), "cli.js"), "install", "chromium"]);
+  const fetched = find(env, { downloaded });
+  if (fetched !== undefined) return fetched;
   if (process.getuid?.() === 0 && (await isDebian())) {
     say("that did not work; installing Debian's package chromium");
     const apt = { ...env, DEBIAN_FRONTEND: "noninteractive" };
     await run("apt-get", ["update", "-qq"], apt);
     await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], apt);
   }
-  return findInstalledBrowser(env);
+  return find(env, { downloaded });
+}
+
+function find(
+  env: Readonly<Record<string, string | undefined>>,
+  options: { readonly configured?: string | undefined; readonly downloaded?: string | undefined },
+): string | undefined {
+  return findBrowser({
+    configured: options.configured ?? env["CLAUSEWATCH_BROWSER"],
+    path: env["PATH"],
+    platform: process.platform,
+    downloaded: options.downloaded,
+  });
+}
+
+async function readAnswer(file: string): Promise<string | undefined> {
+  try {
+    const { path } = Object(JSON.parse(await readFile(file, "utf8")));
+    return typeof path === "string" ? path : undefined;
+  } catch {
+    // Not set up yet, or by hand: then there is nothing to know.
+    return undefined;
+  }
 }
 
 async function isDebian(): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { TermsId } from "../../model/declaration.ts";
 import type { PendingWording, Variant } from "../../model/variant.ts";
+import { pendingKinds } from "../../model/variant.ts";
 import { digestList, parseJson, parseMember } from "./columns.ts";
 import type { PendingRow, Tables } from "./tables.ts";
 
@@ -30,7 +31,7 @@ export function toPending(row: PendingRow | undefined): PendingWording | null {
   if (row === undefined) return null;
   return {
     fingerprint: row.fingerprint,
-    kind: parseMember(["new", "return"], row.kind, `pending_wordings.kind of ${row.termsId}`),
+    kind: parseMember(pendingKinds, row.kind, `pending_wordings.kind of ${row.termsId}`),
     firstSeenAt: row.firstSeenAt,
     sightings: row.sightings,
     snapshotIds: parseJson(
