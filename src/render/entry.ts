@@ -21,6 +21,7 @@ export interface Entry {
 }
 
 const maxHeading = 100;
+const maxHeadings = 5;
 const maxReasons = 3;
 const maxReason = 80;
 const maxQuotes = 2;
@@ -43,7 +44,10 @@ export function toEntry(change: ClauseChange): Entry {
 }
 
 function toPath(headings: readonly string[]): string {
-  return headings.map((heading) => clip(toVisibleLine(heading), maxHeading)).join(" › ");
+  return headings
+    .slice(-maxHeadings)
+    .map((heading) => toVisibleLine(heading, maxHeading))
+    .join(" › ");
 }
 
 /**
@@ -70,7 +74,7 @@ function withoutMarkdown(text: string): string {
 function toReasons(change: ClauseChange): string[] {
   const byWhy = Map.groupBy(change.cues, ({ why }) => why);
   return [...byWhy].slice(0, maxReasons).map(([why, cues]) => {
-    const reason = clip(toVisibleLine(why.replaceAll(/(?<=\w)-(?=\w)/g, " ")), maxReason);
+    const reason = toVisibleLine(why.replaceAll(/(?<=\w)-(?=\w)/g, " "), maxReason);
     const quotes = [...new Set(cues.map((cue) => toEvidence(change, cue)))]
       .filter((quote) => quote !== "")
       .slice(0, maxQuotes);

@@ -120,7 +120,7 @@ function toIncidentStory({ incident, terms }: IncidentAlert): IncidentStory {
   return {
     title: toTitle(terms),
     gist: closedAt === null ? gist : `has recovered (before: ${gist})`,
-    detail: clip(toVisibleLine(incident.detail), 500),
+    detail: toVisibleLine(incident.detail, 500),
     facts: [
       { label: "Since", value: toMinute(incident.openedAt) },
       ...(closedAt === null ? [] : [{ label: "Recovered", value: toMinute(closedAt) }]),

@@ -12,12 +12,12 @@ export function toMarkup(spans: readonly Span[]): string {
 
 /**
  * Gives the spans as `You may [-not -]resell`, with `{+…+}` for what was added: readable in plain
- * text. Where the text itself has such a mark, a backslash stands before it.
+ * text. Where the text itself has such a mark, a backslash stands before the bracket.
  */
 export function toMarkers(spans: readonly Span[]): string {
   return spans
     .map(({ op, text }) => {
-      const escaped = text.replaceAll(/\[-|-\]|\{\+|\+\}/g, (mark) => `\\${mark}`);
+      const escaped = text.replaceAll(/\[(?=-)|(?<=-)\]|\{(?=\+)|(?<=\+)\}/g, "\\$&");
       if (op === "same") return escaped;
       return op === "removed" ? `[-${escaped}-]` : `{+${escaped}+}`;
     })

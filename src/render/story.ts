@@ -39,7 +39,7 @@ export function toStory(alert: Alert): Story {
     title: toTitle(terms),
     gist: toGist(alert),
     flags: toFlags(alert),
-    summary: clip(toVisibleLine(change.comparison.summary), maxSummary),
+    summary: toVisibleLine(change.comparison.summary, maxSummary),
     when: toWhen(alert),
     facts: toFacts(alert),
     sources: toSources(terms.urls),
@@ -50,7 +50,7 @@ export function toStory(alert: Alert): Story {
 
 /** `OpenAI · Usage Policies`, at most 120 characters, on one line. */
 export function toTitle(terms: Alert["terms"]): string {
-  const title = `${toVisibleLine(terms.serviceName)} · ${toVisibleLine(terms.termsType)}`;
+  const title = `${toVisibleLine(terms.serviceName, 60)} · ${toVisibleLine(terms.termsType, 60)}`;
   return clip(title, 120);
 }
 
@@ -79,7 +79,7 @@ function toLead(change: ClauseChange): string {
   const [topic] = change.topics;
   const heading = (change.after ?? change.before)?.path.at(-1);
   const isNamed = topic !== undefined && topic !== "other";
-  const fallback = heading === undefined ? "wording" : `“${clip(toVisibleLine(heading), 50)}”`;
+  const fallback = heading === undefined ? "wording" : `“${toVisibleLine(heading, 50)}”`;
   const subject = isNamed ? topicLabels[topic] : fallback;
   if (change.materiality !== "substantive") return `${subject}: editorial change`;
   const { direction, kind } = change;

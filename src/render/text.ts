@@ -143,8 +143,8 @@ function indent(text: string, prefix: string): string {
 
 function paintMarkers(text: string): string {
   return text
-    .replaceAll(/(?<!\\)\[-[^]*?(?<!\\)-\]/g, (mark) => paintLines(mark, "red"))
-    .replaceAll(/(?<!\\)\{\+[^]*?(?<!\\)\+\}/g, (mark) => paintLines(mark, "green"));
+    .replaceAll(/(?<!\\)\[-[^]*?-\]/g, (mark) => paintLines(mark, "red"))
+    .replaceAll(/(?<!\\)\{\+[^]*?\+\}/g, (mark) => paintLines(mark, "green"));
 }
 
 /** Each line by itself, so that a pager that cuts lines leaves no colour open. */

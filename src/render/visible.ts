@@ -1,3 +1,5 @@
+import { clip } from "./fold.ts";
+
 /**
  * Characters that a reader cannot see but that change what is read: bidirectional controls, zero-width
  * and invisible characters, tag characters, control codes (terminal escapes among them).
@@ -17,9 +19,13 @@ export function toVisible(text: string): string {
     .replaceAll(hidden, toCodePoint);
 }
 
-/** The same on one line: for titles, headings and mail headers. */
-export function toVisibleLine(text: string): string {
-  return toVisible(text.replaceAll(/[\s\u0085]+/g, " ")).trim();
+/**
+ * Gives the same on one line, at most `maxChars` long, ending with "…" where it was cut: for titles,
+ * headings and mail headers. Costs no more for a heading of a megabyte than for a short one.
+ */
+export function toVisibleLine(text: string, maxChars = 1000): string {
+  const line = toVisible(text.slice(0, maxChars + 1).replaceAll(/[\s\u0085]+/g, " ")).trim();
+  return text.length <= maxChars && line.length <= maxChars ? line : clip(`${line}…`, maxChars);
 }
 
 function toCodePoint(character: string): string {

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { digestOf } from "../../src/model/digest.ts";
+import { parseInstant } from "../../src/model/instant.ts";
+import { renderEmail } from "../../src/render/email.ts";
+import { renderIncidentEmail } from "../../src/render/incident.ts";
+import { createClauseChange, createSampleAlert, createSampleIncident } from "./sample.ts";
+
+const competing = createClauseChange("You may <ins>not </ins>build competing models.", {
+  path: ["2. Use", "2.3 Restrictions"],
+  topics: ["competing-development"],
+  cues: [{ side: "after", start: 4, end: 11, why: "permission-to-prohibition" }],
+});
+
+describe("renderEmail", () => {
+  it("says in the subject who, what and the gist", () => {
+    expect(renderEmail(createSampleAlert([competing])).subject).toBe(
+      "Acme AI · Terms of Service: building competing models tightened",
+    );
+  });
+
+  it("names a second matter and counts the rest", () => {
+    const training = createClauseChange("<ins>We train on it.</ins>", {
+      topics: ["customer-data-training"],
+    });
+    expect(renderEmail(createSampleAlert([competing, training, competing])).subject).toBe(
+      "Acme AI · Terms of Service: building competing models tightened; training on your data tightened (+1 more)",
+    );
+  });
+
+  it.each([
+    [{ replaced: true }, "a different document stands here now"],
+    [{ reversalOf: digestOf("old") }, "earlier wording has returned"],
+    [{ silent: true }, "building competing models tightened [silent]"],
+  ])("says %j in the subject", (change, gist) => {
+    expect(renderEmail(createSampleAlert([competing], { change })).subject).toBe(
+      `Acme AI · Terms of Service: ${gist}`,
+    );
+  });
+
+  it("says the same in both parts", () => {
+    const { html, text } = renderEmail(
+      createSampleAlert([competing], {
+        change: { silent: true, reversalOf: digestOf("old") },
+        alert: { reversedToSeenAt: parseInstant("2025-01-02T00:00:00Z") },
+      }),
+    );
+    for (const part of [html, text]) {
+      expect(part).toContain("2. Use › 2.3 Restrictions");
+      expect(part).toContain("Tightened");
+      expect(part).toMatch(/building competing models/i);
+      expect(part).toContain("permission to prohibition (“may not”)");
+      expect(part).toContain("2 Apr 2026, 09:30 UTC");
+      expect(part).toContain("effective 1 May 2026");
+      expect(part).toContain("last updated 3 Mar 2026");
+      expect(part).toContain("first seen 2 Jan 2025, 00:00 UTC");
+      expect(part).toContain("https://acme.example/legal/terms");
+      expect(part).toMatch(/clausewatch show [0-9a-f]{12}/);
+      expect(part).toContain("legal-team");
+    }
+    expect(text).toContain("You may {+not +}build competing models.");
+    expect(html).toMatch(/You may <ins [^>]*>not <\/ins>build competing models\./);
+  });
+
+  it("keeps to its ids however often it is rendered", () => {
+    const first = renderEmail(createSampleAlert([competing]));
+    expect(first.messageId).toMatch(/^<[0-9a-f]{40}@alerts\.example\.com>$/);
+    expect(renderEmail(createSampleAlert([competing])).messageId).toBe(first.messageId);
+  });
+
+  it("refers to the first mail of its thread, and the first to none", () => {
+    const threadStartId = digestOf("first");
+    const later = renderEmail(createSampleAlert([competing], { alert: { threadStartId } }));
+    expect(later.references).toEqual([`<${threadStartId.slice(0, 40)}@alerts.example.com>`]);
+    expect(renderEmail(createSampleAlert([competing])).references).toEqual([]);
+  });
+
+  it("brings no markup of the provider's to life", () => {
+    const hostile = `<script>alert(1)</script><img src=x onerror=alert(2)>&lt;b&gt;`;
+    const alert = createSampleAlert(
+      [
+        createClauseChange(`${hostile}<ins>${hostile.replaceAll("</", "<\\/")}</ins>`, {
+          path: [hostile],
+        }),
+      ],
+      {
+        terms: { serviceName: hostile, urls: ["javascript:alert(3)", "https://a.example/?<b>"] },
+        change: { summary: hostile },
+      },
+    );
+    const { html } = renderEmail(alert);
+    expect(html).not.toMatch(/<script|<img|javascript:/i);
+    expect(html).toContain("&lt;script&gt;alert(1)");
+    expect(html).toContain("&amp;lt;b&amp;gt;");
+    expect(html).toContain('href="https://a.example/?%3Cb%3E"');
+  });
+
+  it("keeps line breaks out of the subject and shows what is hidden", () => {
+    const { subject, html } = renderEmail(
+      createSampleAlert([createClauseChange("a <ins>\u202Eb\u202C</ins>")], {
+        terms: { serviceName: "Acme\r\nBcc: x@example.com", termsType: "Terms\u2028of" },
+      }),
+    );
+    expect(subject).not.toMatch(/[\r\n\u2028]/);
+    expect(html).toContain("‹U+202E›b‹U+202C›");
+  });
+
+  it.each([
+    ["ASCII that all must be escaped", `"&'<>`],
+    ["Chinese", "条款变更"],
+    ["Cyrillic among Latin", "aбвг "],
+  ])("stays below 100 KB with forty clauses of 50 kB of %s", (_, unit) => {
+    const clause = unit.repeat(Math.ceil(50_000 / unit.length));
+    const changes = Array.from({ length: 40 }, () =>
+      createClauseChange([{ op: "added", text: clause }]),
+    );
+    const { html, text, subject } = renderEmail(createSampleAlert(changes));
+    expect(Buffer.byteLength(html) + Buffer.byteLength(text)).toBeLessThan(70_000);
+    expect(subject.length).toBeLessThanOrEqual(150);
+    expect(html).toMatch(/\d+ more changes that you asked for not shown here/);
+    expect(text).toMatch(/\d+ more changes that\s+you asked for not shown here/);
+  });
+
+  it("counts what the reader did not ask for", () => {
+    const { text } = renderEmail(createSampleAlert([competing, competing], { changeIndexes: [1] }));
+    expect(text).toContain("1 other change outside your filters not shown here");
+  });
+
+  it("shows both headings of a clause that moved", () => {
+    const moved = createClauseChange("Same words.", { kind: "moved", topics: [], direction: null });
+    const side = { text: "Same words.", path: ["9. Misc"], start: 0, end: 11 };
+    const { text } = renderEmail(createSampleAlert([{ ...moved, before: side }]));
+    expect(text).toContain("2. Use\n   (before: 9. Misc)");
+  });
+});
+
+describe("renderIncidentEmail", () => {
+  it("tells the operator what was held back and that subscribers were not told", () => {
+    const mail = renderIncidentEmail(createSampleIncident("email"));
+    expect(mail.subject).toBe(
+      "[operator] Acme AI · Terms of Service: held back an answer: login wall",
+    );
+    expect(mail.text).toContain("subscribers were told nothing");
+    expect(mail.html).toContain("a form asks for a password");
+  });
+
+  it("says so when it has recovered before it was sent", () => {
+    const closedAt = parseInstant("2026-04-03T00:00:00Z");
+    const mail = renderIncidentEmail(createSampleIncident("email", { closedAt }));
+    expect(mail.subject).toContain("has recovered");
+    expect(mail.text).toContain("Recovered: 3 Apr 2026, 00:00 UTC");
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { renderIncidentSlack } from "../../src/render/incident.ts";
+import { renderSlack } from "../../src/render/slack.ts";
+import { findBlockProblems, listTexts } from "../servers/slack.ts";
+import { createClauseChange, createSampleAlert, createSampleIncident } from "./sample.ts";
+
+const competing = createClauseChange("You may <del>always </del><ins>not </ins>compete.", {
+  topics: ["competing-development"],
+});
+
+describe("renderSlack", () => {
+  it("strikes out what went and underlines what came", () => {
+    const { blocks } = renderSlack(createSampleAlert([competing], { channel: "slack" }));
+    expect(JSON.stringify(blocks)).toContain(
+      '{"type":"text","text":"always ","style":{"strike":true}},{"type":"text","text":"not ","style":{"bold":true,"underline":true}}',
+    );
+  });
+
+  it("puts document, gist and source where they are seen first", () => {
+    const message = renderSlack(
+      createSampleAlert([competing], { channel: "slack", target: "C123" }),
+    );
+    expect(message.to).toBe("C123");
+    expect(message.text).toContain(
+      "Acme AI · Terms of Service: building competing models tightened",
+    );
+    expect(listTexts(message.blocks[0])[0]?.text).toBe("Acme AI · Terms of Service");
+    expect(JSON.stringify(message.blocks)).toContain("<https://acme.example/legal/terms>");
+  });
+
+  it.each([
+    "<!channel>",
+    "<!here|x>",
+    "<@U1>",
+    "<#C1>",
+    "<https://evil.example|openai.com>",
+    "<!subteam^S1>",
+  ])("lets no %s come alive", (hostile) => {
+    const message = renderSlack(
+      createSampleAlert(
+        [
+          createClauseChange([{ op: "added", text: hostile }], {
+            path: [hostile],
+            cues: [{ side: "after", start: 0, end: hostile.length, why: hostile }],
+          }),
+        ],
+        {
+          channel: "slack",
+          terms: {
+            serviceName: hostile,
+            termsType: hostile,
+            urls: [`https://a.example/${hostile}`],
+          },
+          change: { summary: hostile },
+          alert: { permalink: hostile },
+        },
+      ),
+    );
+    expect(findBlockProblems([...message.blocks])).toEqual([]);
+    expect(JSON.stringify(message)).not.toContain(hostile);
+    expect(message.text).not.toMatch(/[<>]/);
+  });
+
+  it.each([
+    ["plain text", "word "],
+    ["what must be escaped", "&<>"],
+    ["unpaired surrogates", "\uD83D"],
+    ["pairs that a cut could break", "😀"],
+    ["hidden characters, which grow when shown", "\u202E"],
+  ])("keeps to Slack's limits with sixty clauses of 50 kB of %s", (_, unit) => {
+    const text = unit.repeat(Math.ceil(50_000 / unit.length));
+    const change = createClauseChange([{ op: "added", text }], {
+      path: [text, text, text, text, text, text, text, text],
+      cues: [{ side: "after", start: 0, end: 5000, why: text }],
+    });
+    const message = renderSlack(
+      createSampleAlert(
+        Array.from({ length: 60 }, () => change),
+        {
+          channel: "slack",
+          terms: {
+            serviceName: text,
+            urls: Array.from({ length: 9 }, () => `https://a.example/${"x".repeat(900)}`),
+          },
+          change: { summary: text },
+        },
+      ),
+    );
+    expect(findBlockProblems([...message.blocks])).toEqual([]);
+    expect(JSON.stringify(message.blocks).length).toBeLessThan(40_000);
+    expect(JSON.stringify(message.blocks)).toMatch(
+      /\d+ more changes that you asked for not shown here/,
+    );
+  });
+
+  it("says what is out of the ordinary", () => {
+    const change = { silent: true, replaced: true };
+    const message = renderSlack(createSampleAlert([], { channel: "slack", change }));
+    expect(findBlockProblems([...message.blocks])).toEqual([]);
+    const texts = listTexts(message.blocks).map(({ text }) => text);
+    expect(texts).toContain("Silent change: ");
+    expect(texts).toContain("Document replaced: ");
+  });
+});
+
+describe("renderIncidentSlack", () => {
+  it("keeps to Slack's limits and names the fault", () => {
+    const message = renderIncidentSlack(
+      createSampleIncident("slack", { detail: "<!channel>".repeat(900) }),
+    );
+    expect(findBlockProblems([...message.blocks])).toEqual([]);
+    expect(message.text).toContain("login wall");
+    expect(JSON.stringify(message)).not.toContain("<!channel>");
+  });
+});
