@@ -1,6 +1,7 @@
 import type { Cue } from "../../model/comparison.ts";
 import type { Topic } from "../../model/topic.ts";
-import { topicRules, headingRules } from "./topic-rules.ts";
+import { headingRules } from "./heading-rules.ts";
+import { topicRules } from "./topic-rules.ts";
 
 /** What topics are read from, as plain text; the nearer to the change, the more it says. */
 export interface TopicEvidence {
