@@ -1,6 +1,5 @@
 import type { ClauseChange, Cue, Span } from "../model/comparison.ts";
 import type { Direction } from "../model/topic.ts";
-import { clip } from "./fold.ts";
 import { kindLabels, topicLabels, toVerdict } from "./labels.ts";
 import { toVisible, toVisibleLine } from "./visible.ts";
 

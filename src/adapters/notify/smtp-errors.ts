@@ -50,9 +50,10 @@ function toKind({
 }: SmtpError): DeliveryErrorKind | undefined {
   if (responseCode !== undefined) {
     if (settingReplies.has(responseCode)) return "misconfigured";
-    // Said of us or of our sender address, not of the recipient.
-    const isAboutUs = code === "EAUTH" || code === "ETLS" || command === "MAIL FROM";
-    if (responseCode >= 500 && responseCode !== 503) return isAboutUs ? "misconfigured" : "refused";
+    // Said before the recipient was named, it is about us, our sender address or the server.
+    const isOfMessage = code === "EMESSAGE" || (code === "EENVELOPE" && command !== "MAIL FROM");
+    if (responseCode >= 500 && responseCode !== 503)
+      return isOfMessage ? "refused" : "misconfigured";
     // 4yz is passing; 503 is a session in the wrong state; 2yz and 3yz are not failures at all.
     return code === "ETLS" ? "misconfigured" : "temporary";
   }
