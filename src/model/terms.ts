@@ -20,5 +20,6 @@ export interface TermsStatus extends Terms {
   readonly lastVerifiedAt: Instant | null;
   /** When the latest version was first seen. */
   readonly lastChangedAt: Instant | null;
+  /** Faults of its open incidents, oldest first. */
   readonly openIncidents: readonly string[];
 }

@@ -24,10 +24,13 @@ export type { LastCheck, TermsState } from "../model/terms-state.ts";
 export interface ChangeFilter {
   readonly termsId?: TermsId;
   readonly serviceId?: string;
+  /** At least one clause change on this topic, itself of `minMateriality` or more. */
   readonly topic?: Topic;
   /** Default: `editorial`. */
   readonly minMateriality?: Materiality;
+  /** Detected then or later. */
   readonly since?: Instant;
+  /** Detected earlier. */
   readonly until?: Instant;
   /** Default: 100. */
   readonly limit?: number;
@@ -47,6 +50,7 @@ export interface OutboxEntry extends Notification {
 export interface Store extends AsyncDisposable {
   /** Adds terms or brings their names up to date. */
   putTerms(terms: readonly Terms[]): Promise<void>;
+  /** By id. */
   listTermsStatus(): Promise<readonly TermsStatus[]>;
 
   /** Keeps the circumstances of a snapshot; its bytes must already be kept. Repeatable. */
@@ -91,6 +95,7 @@ export interface Store extends AsyncDisposable {
   putSubscription(subscription: Subscription): Promise<void>;
   /** False when there was none of that id in the database. */
   removeSubscription(id: string): Promise<boolean>;
+  /** By id; one of the file stands before one of the database with the same id. */
   listSubscriptions(): Promise<readonly Subscription[]>;
 
   /**
@@ -115,7 +120,7 @@ export interface Store extends AsyncDisposable {
     readonly state?: NotificationState;
     readonly limit: number;
   }): Promise<readonly OutboxEntry[]>;
-  /** When the next pending notification is due; null when none is pending. */
+  /** When the next notification can be claimed (a leased one: when its lease ends); null when none is pending. */
   findNextAttemptAt(): Promise<Instant | null>;
   /** Message ids cannot be asked of a channel: this gives the notification first sent for the same terms to the same target. */
   findThreadStart(termsId: TermsId, target: string): Promise<Digest | null>;

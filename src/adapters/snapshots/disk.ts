@@ -61,7 +61,10 @@ export async function createDiskSnapshots(options: DiskSnapshotsOptions): Promis
   };
 }
 
-/** Level 9 with a checksum: on 84 real captures it gives 6 % less than level 3, at 5 ms a page. */
+/**
+ * Level 9: on 81 real captures (25.6 MB) it gives 45.9 kB each in 3 ms; level 3 gives 50.7 kB in 1 ms, level 19
+ * 43.2 kB in 70 ms. The checksum is for readers without us: most flipped bits decode to other text unnoticed.
+ */
 async function compress(bytes: Uint8Array): Promise<Uint8Array> {
   const params = {
     [constants.ZSTD_c_compressionLevel]: 9,
