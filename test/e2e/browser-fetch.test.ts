@@ -1,6 +1,10 @@
 import { createSocket } from "node:dgram";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { beforeAll, describe, expect, it } from "vitest";
@@ -17,6 +21,7 @@ import {
   startLoopback,
   textOf,
 } from "../adapters/fetch/loopback.ts";
+import { testCertificate, testKey } from "../adapters/fetch/tls-fixture.ts";
 
 const browserPath = findBrowser({
   configured: process.env["CLAUSEWATCH_BROWSER"],
@@ -236,52 +241,78 @@ describe.skipIf(browserPath === undefined && !isRequired)("fetching in a browser
     expect((await failureOf(fetcher.fetch(inBrowser(`${server.origin}/`)))).kind).toBe("too-large");
   });
 
-  it("starts a new browser after so many pages", async () => {
+  it("starts a new browser after so many pages, and ends the old one", async () => {
     await using server = await startLoopback(byPath({ "/": html("x") }));
-    const { chromium } = await import("playwright");
-    const launch = chromium.launch.bind(chromium);
-    let launched = 0;
-    chromium.launch = (options) => {
-      launched += 1;
-      return launch(options);
-    };
-    try {
-      await using fetcher = createBrowserFetcher({ maxPagesPerBrowser: 2 });
+    await using counted = await countStarts();
+    {
+      await using fetcher = createBrowserFetcher({
+        browserPath: counted.path,
+        maxPagesPerBrowser: 2,
+      });
       for (let page = 0; page < 5; page += 1) await fetcher.fetch(inBrowser(`${server.origin}/`));
-    } finally {
-      chromium.launch = launch;
     }
-    expect(launched).toBe(3);
+    const pids = await counted.listPids();
+    expect(pids).toHaveLength(3);
+    expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  it("starts a new browser after a crash", async () => {
+  it("starts a new browser when the old one is killed", async () => {
     await using server = await startLoopback(byPath({ "/": html("alive"), "/hang": () => {} }));
-    const { chromium } = await import("playwright");
-    const launch = chromium.launch.bind(chromium);
-    const closers: (() => Promise<void>)[] = [];
-    chromium.launch = async (options) => {
-      const browser = await launch(options);
-      // The protocol's own way of dying at once, as from a signal.
-      closers.push(async () => {
-        const session = await browser.newBrowserCDPSession();
-        await session.send("Browser.crash").catch(() => {});
-      });
-      return browser;
-    };
-    try {
-      await using fetcher = createBrowserFetcher();
-      const lost = failureOf(fetcher.fetch(inBrowser(`${server.origin}/hang`)));
-      while (!server.log.includes("/hang")) await delay(50);
-      await closers[0]?.();
-      const error = await lost;
-      expect([error.kind, error.retryable]).toEqual(["browser", true]);
-      expect(textOf(await fetcher.fetch(inBrowser(`${server.origin}/`)))).toContain("alive");
-    } finally {
-      chromium.launch = launch;
-    }
-    expect(closers).toHaveLength(2);
+    await using counted = await countStarts();
+    await using fetcher = createBrowserFetcher({ browserPath: counted.path });
+    const lost = failureOf(fetcher.fetch(inBrowser(`${server.origin}/hang`)));
+    while (!server.log.includes("/hang")) await delay(50);
+    for (const pid of await counted.listPids()) process.kill(pid, "SIGKILL");
+    const error = await lost;
+    expect([error.kind, error.retryable]).toEqual(["browser", true]);
+    expect(textOf(await fetcher.fetch(inBrowser(`${server.origin}/`)))).toContain("alive");
+    expect(await counted.listPids()).toHaveLength(2);
+  });
+
+  it("refuses a certificate that nobody vouches for", async () => {
+    const secure = createSecureServer({ key: testKey, cert: testCertificate }, (_q, r) => r.end());
+    await new Promise<void>((resolve) => {
+      secure.listen(0, "127.0.0.1", resolve);
+    });
+    const { port } = secure.address() as AddressInfo;
+    await using fetcher = createBrowserFetcher();
+    const request = inBrowser(`https://127.0.0.1:${port}/`, { robots: "ignore" });
+    const error = await failureOf(fetcher.fetch(request));
+    secure.close();
+    expect([error.kind, error.retryable]).toEqual(["tls", false]);
   });
 });
+
+interface CountedBrowser extends AsyncDisposable {
+  readonly path: string;
+  /** Of every browser started, dead or alive. */
+  listPids(): Promise<readonly number[]>;
+}
+
+/** The browser behind a script that notes each start; the process keeps its id when it becomes the browser. */
+async function countStarts(): Promise<CountedBrowser> {
+  const folder = await mkdtemp(join(tmpdir(), "browser-"));
+  const path = join(folder, "browser.sh");
+  const list = join(folder, "pids");
+  await writeFile(list, "");
+  await writeFile(path, `#!/bin/sh\necho $$ >> "${list}"\nexec "${browserPath}" "$@"\n`, {
+    mode: 0o755,
+  });
+  return {
+    path,
+    listPids: async () => (await readFile(list, "utf8")).split("\n").filter(Boolean).map(Number),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Everything of research on leaks: each kind of request, from one page, to an address that is not allowed. */
 function leaks(tcp: string, udpPort: number): string {

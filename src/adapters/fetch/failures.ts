@@ -1,3 +1,5 @@
+import { errors } from "undici";
+
 import type { FetchErrorKind } from "../../model/errors.ts";
 import { FetchError } from "../../model/errors.ts";
 
@@ -5,9 +7,11 @@ import { FetchError } from "../../model/errors.ts";
 const kindsByCode: Readonly<Record<string, FetchErrorKind>> = {
   ENOTFOUND: "dns", // getaddrinfo, as the next
   EAI_AGAIN: "dns",
-  ECONNREFUSED: "connect", // connect(2), as the next four
+  ECONNREFUSED: "connect", // connect(2), as the next six
   EHOSTUNREACH: "connect",
   ENETUNREACH: "connect",
+  EHOSTDOWN: "connect",
+  ENETDOWN: "connect",
   EADDRNOTAVAIL: "connect",
   EACCES: "connect",
   ETIMEDOUT: "timeout",
@@ -15,28 +19,37 @@ const kindsByCode: Readonly<Record<string, FetchErrorKind>> = {
   UND_ERR_HEADERS_TIMEOUT: "timeout",
   UND_ERR_BODY_TIMEOUT: "timeout",
   UND_ERR_HEADERS_OVERFLOW: "too-large",
-  UND_ERR_SOCKET: "network",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "decode",
+  UND_ERR_DESTROYED: "aborted", // the fetcher was disposed of meanwhile
   ECONNRESET: "network",
+  ECONNABORTED: "network",
   EPIPE: "network",
   EPROTO: "tls", // OpenSSL, through Node, as the names below
   HOSTNAME_MISMATCH: "tls",
 };
 const tlsCode = /^(ERR_TLS_|ERR_SSL_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_)/;
-const parserCode = /^HPE_/; // llhttp, as undici passes it on
 
 /** @returns the failure as our own, or undefined when it is none that is known here: a bug, then. */
 export function toFetchError(error: unknown, url: string): FetchError | undefined {
   if (error instanceof FetchError) return error;
   const code = findCode(error);
-  if (code === undefined) return undefined;
-  const kind = tlsCode.test(code) ? "tls" : parserCode.test(code) ? "network" : kindsByCode[code];
+  const kind = toKind(error, code);
   if (kind === undefined) return undefined;
   // A certificate that does not hold, or a head beyond the bound, is the same a second later.
-  const retryable = kind !== "tls" && kind !== "too-large";
-  return new FetchError(kind, url, `${url}: ${describeKind(kind)} (${code})`, {
-    retryable,
-    cause: error,
-  });
+  const retryable = kind !== "tls" && kind !== "too-large" && kind !== "aborted";
+  const message = `${url}: ${describeKind(kind)}${code === undefined ? "" : ` (${code})`}`;
+  return new FetchError(kind, url, message, { retryable, cause: error });
+}
+
+function toKind(error: unknown, code: string | undefined): FetchErrorKind | undefined {
+  // Some of the parser's complaints have a code and some have none.
+  if (error instanceof errors.HTTPParserError) return "network";
+  if (code === undefined) return undefined;
+  if (tlsCode.test(code)) return "tls";
+  const known = kindsByCode[code];
+  if (known !== undefined) return known;
+  // What else a server can provoke in the client is its failure, not ours; a wrong argument is ours.
+  return code.startsWith("UND_ERR_") && code !== "UND_ERR_INVALID_ARG" ? "network" : undefined;
 }
 
 /** Gives what to throw when work stopped because a signal said so. */
@@ -65,6 +78,10 @@ function describeKind(kind: FetchErrorKind): string {
       return "no answer in time";
     case "tls":
       return "the secure connection failed; check the certificate";
+    case "aborted":
+      return "the fetcher was closed";
+    case "decode":
+      return "the body is not as long as declared";
     case "too-large":
       return "the answer's head is over its bound";
     default:

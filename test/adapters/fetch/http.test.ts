@@ -390,6 +390,32 @@ describe("broken answers", () => {
     expect([error.kind, error.retryable]).toEqual(["network", true]);
   });
 
+  it.each([
+    ["no HTTP at all", "220 mail.example ESMTP\r\n"],
+    [
+      "a switch to another protocol",
+      "HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n",
+    ],
+    ["two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 5\r\n\r\nabcde"],
+    ["a chunk that is none", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"],
+    ["control characters in its head", "HTTP/1.1 200 OK\r\nX-A: a\u0000b\r\n\r\n"],
+  ])("that are %s are a failure, not a crash", async (_what, answer) => {
+    await using server = await startLoopback(byPath({ "/": (q) => q.socket.end(answer) }));
+    await using fetcher = createTestFetcher();
+    const error = await failureOf(fetchPage(fetcher, `${server.origin}/`));
+    expect(["network", "decode"]).toContain(error.kind);
+  });
+
+  it("end as stopped when the fetcher is closed meanwhile", async () => {
+    await using server = await startLoopback(byPath({ "/": drip, "/late": () => {} }));
+    const fetcher = createTestFetcher();
+    const works = ["/", "/late"].map((path) => failureOf(fetchPage(fetcher, server.origin + path)));
+    while (!server.log.includes("/")) await delay(5);
+    await fetcher[Symbol.asyncDispose]();
+    const kinds = (await Promise.all(works)).map(({ kind }) => kind);
+    expect(kinds).toEqual(["aborted", "aborted"]);
+  });
+
   it("from a port where nobody listens are a failure to connect", async () => {
     const server = await startLoopback(byPath({}));
     await server[Symbol.asyncDispose]();
