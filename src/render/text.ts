@@ -84,7 +84,7 @@ export function renderChange(change: ClauseChange, number: number, options: Text
   });
   const redline = indent(wrap(toMarkers(folded), width - 3), "   ");
   return [
-    `${number}. ${paint(toLabel(entry), "bold", hasColour)}`,
+    `${number}. ${paint(indent(wrap(toLabel(entry), width - 3), "   ").trimStart(), "bold", hasColour)}`,
     ...(entry.path === "" ? [] : [`   ${entry.path}`]),
     ...(entry.pathBefore === null ? [] : [`   (before: ${entry.pathBefore || "at the top"})`]),
     hasColour ? paintMarkers(redline) : redline,
