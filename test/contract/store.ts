@@ -5,11 +5,13 @@ import { testStoredChecks } from "./stored-checks.ts";
 import { testStoredHistory } from "./stored-history.ts";
 import { testStoredOutbox } from "./stored-outbox.ts";
 import { testStoredSubscriptions } from "./stored-subscriptions.ts";
+import { testStoredTerms } from "./stored-terms.ts";
 
 /** What every store must do. `create` gives an empty one, disposed by the test. */
 export function testStore(name: string, create: () => Promise<Store>): void {
   describe(`${name}, as a store`, () => {
     testStoredChecks(create);
+    testStoredTerms(create);
     testStoredHistory(create);
     testStoredChanges(create);
     testStoredOutbox(create);
