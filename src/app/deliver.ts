@@ -1,11 +1,10 @@
 import type { BackoffOptions } from "../core/backoff.ts";
-import { nextAttemptAt } from "../core/backoff.ts";
 import type { Digest } from "../model/digest.ts";
 import { digestOfFields } from "../model/digest.ts";
-import { DeliveryError, StoreError } from "../model/errors.ts";
+import { StoreError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import { addMs } from "../model/instant.ts";
-import type { ClaimedNotification, Delivery } from "../model/notification.ts";
+import type { ClaimedNotification } from "../model/notification.ts";
 import type { Channel } from "../model/subscription.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
@@ -13,7 +12,7 @@ import type { Notifier } from "../ports/notifier.ts";
 import type { RunLock } from "../ports/run-lock.ts";
 import type { Store } from "../ports/store.ts";
 import type { MessageOptions } from "../render/message.ts";
-import { renderMessage } from "../render/message.ts";
+import { deliverOne } from "./deliver-one.ts";
 import { createAlertLoader } from "./load-alert.ts";
 
 export interface DeliverOptions extends MessageOptions {
@@ -53,8 +52,7 @@ export interface DeliveryCount {
   readonly remaining: number;
 }
 
-interface Run {
-  readonly context: DeliverContext;
+interface Run extends DeliverContext {
   readonly leaseEndsAt: Instant;
   readonly loadAlert: ReturnType<typeof createAlertLoader>;
   readonly count: { delivered: number; retried: number; failed: number };
@@ -123,7 +121,7 @@ async function deliverBatches(
       leaseToken: digestOfFields(runToken, String(batch)),
     });
     if (claimed.length === 0) break;
-    const run: Run = { context, leaseEndsAt, loadAlert, count, paused, defects };
+    const run: Run = { ...context, leaseEndsAt, loadAlert, count, paused, defects };
     const byChannel = Map.groupBy(claimed, (notification) => notification.channel);
     const works = [...byChannel].map(([channel, queue]) =>
       deliverChannel(run, channel, queue, signal),
@@ -143,10 +141,10 @@ async function deliverChannel(
   queue: readonly ClaimedNotification[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const notifier = run.context.notifiers.get(channel);
+  const notifier = run.notifiers.get(channel);
   if (notifier === undefined) {
     if (!run.paused.has(channel)) {
-      run.context.log.warn(`no ${channel} channel is configured: its alerts stay in the outbox`);
+      run.log.warn(`no ${channel} channel is configured: its alerts stay in the outbox`);
     }
     run.paused.add(channel);
     return;
@@ -154,43 +152,21 @@ async function deliverChannel(
   for (const claimed of queue) {
     // What is left behind keeps its lease, and is taken up by the next run.
     if (signal?.aborted === true || run.paused.has(channel)) return;
-    if (run.context.clock.now() >= run.leaseEndsAt) return;
+    if (run.clock.now() >= run.leaseEndsAt) return;
     try {
-      const restMs = await deliverOne(run, notifier, claimed);
-      if (restMs > 0) await rest(run.context.clock, Math.min(restMs, maxRestMs), signal);
+      const { outcome, restMs, isMisconfigured } = await deliverOne(run, notifier, claimed);
+      run.count[outcome] += 1;
+      if (isMisconfigured) run.paused.add(channel);
+      if (restMs > 0) await rest(run.clock, Math.min(restMs, maxRestMs), signal);
     } catch (error) {
       if (error instanceof StoreError) throw error;
-      run.context.log.error("a notification met a bug of ours and keeps waiting", {
+      run.log.error("a notification met a bug of ours and keeps waiting", {
         notificationId: claimed.id,
         subjectId: claimed.subjectId,
       });
       run.defects.push(error);
     }
   }
-}
-
-/** Gives how long the channel asked to be left alone; 0 for not at all. */
-async function deliverOne(
-  run: Run,
-  notifier: Notifier,
-  claimed: ClaimedNotification,
-): Promise<number> {
-  const alert = await run.loadAlert(claimed);
-  if (alert === undefined) {
-    await giveUp(run, claimed, `${claimed.subject} ${claimed.subjectId} is not in the store`);
-    return 0;
-  }
-  const message = renderMessage(alert, run.context.options);
-  let response: string;
-  try {
-    response = await notifier.send(message);
-  } catch (error) {
-    if (!(error instanceof DeliveryError)) throw error;
-    await recordFailure(run, claimed, error);
-    return error.kind === "rate-limited" ? (error.retryAfterMs ?? 0) : 0;
-  }
-  await record(run, claimed, { outcome: "delivered", response }, null);
-  return 0;
 }
 
 /** Ends early, and without an error, when the signal aborts: the caller looks at it next. */
@@ -200,79 +176,6 @@ async function rest(clock: Clock, ms: number, signal: AbortSignal | undefined): 
   } catch (error) {
     if (signal?.aborted !== true) throw error;
   }
-}
-
-async function recordFailure(
-  run: Run,
-  claimed: ClaimedNotification,
-  error: DeliveryError,
-): Promise<void> {
-  const { context } = run;
-  const { channel } = claimed;
-  if (error.kind === "refused") {
-    await giveUp(run, claimed, error.message);
-    return;
-  }
-  const isMisconfigured = error.kind === "misconfigured";
-  const at = nextAttemptAt(
-    {
-      createdAt: claimed.createdAt,
-      attempts: claimed.attempts + 1,
-      now: context.clock.now(),
-      retryAfterMs: error.retryAfterMs,
-      random: context.random(),
-    },
-    // Nothing is wrong with the message: it waits for the operator however long that takes.
-    isMisconfigured ? { ...context.options.backoff, maxAgeMs: Infinity } : context.options.backoff,
-  );
-  if (isMisconfigured) {
-    run.paused.add(channel);
-    context.log.error(
-      `the ${channel} channel is misconfigured: its alerts wait until it is mended`,
-      {
-        notificationId: claimed.id,
-        reason: error.message,
-      },
-    );
-  }
-  if (at === null) {
-    await giveUp(run, claimed, error.message);
-    return;
-  }
-  await record(run, claimed, { outcome: "retried", response: error.message }, at);
-}
-
-async function giveUp(run: Run, claimed: ClaimedNotification, reason: string): Promise<void> {
-  await record(run, claimed, { outcome: "failed", response: reason }, null);
-  run.context.log.error("gave up on a notification", {
-    notificationId: claimed.id,
-    subject: claimed.subject,
-    subjectId: claimed.subjectId,
-    subscriptionId: claimed.subscriptionId,
-    channel: claimed.channel,
-    attempts: claimed.attempts + 1,
-    reason,
-  });
-}
-
-async function record(
-  run: Run,
-  claimed: ClaimedNotification,
-  result: Pick<Delivery, "outcome" | "response">,
-  nextAttempt: Instant | null,
-): Promise<void> {
-  const { clock, store, log } = run.context;
-  const attempt = claimed.attempts + 1;
-  const delivery = { notificationId: claimed.id, attempt, at: clock.now(), ...result };
-  await store.recordDelivery(claimed, delivery, nextAttempt);
-  run.count[result.outcome] += 1;
-  log.info(`notification ${result.outcome}`, {
-    notificationId: claimed.id,
-    channel: claimed.channel,
-    attempt,
-    response: result.response,
-    nextAttemptAt: nextAttempt,
-  });
 }
 
 async function countRemaining(store: Store): Promise<number> {
