@@ -54,7 +54,10 @@ function renderMailText(alert: Alert): string {
 function renderHtml(alert: Alert, story: Story): Html {
   const { cards, shown } = renderCards(alert);
   const more = toMore(story, shown, alert.chosen.length);
-  const badge = alert.chosen[0] === undefined ? null : renderBadge(alert.chosen[0]);
+  const [first] = alert.chosen;
+  // Where all of the text is another, the verdict on one clause is not the headline.
+  const isWholeText = alert.change.comparison.replaced || alert.change.reversalOf !== null;
+  const badge = first === undefined || isWholeText ? null : renderBadge(first);
   const body = html` <p class="muted" style="margin:0 0 6px;font-size:14px;color:#5b6470">
       ${story.title}
     </p>

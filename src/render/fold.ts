@@ -36,13 +36,16 @@ function foldSame(
   if (text.length <= Math.max(kept, context) + 40) return text;
   const head = isAfterChange || !isBeforeChange ? headOf(text, context) : "";
   const tail = isBeforeChange ? tailOf(text, context) : "";
-  return `${head}${gap}${tail}`;
+  const folded = `${head}${gap}${tail}`;
+  // At the clause's own ends there is nothing that the blank would keep apart.
+  if (head === "") return folded.trimStart();
+  return tail === "" ? folded.trimEnd() : folded;
 }
 
 function cutToFit(spans: readonly Span[], maxChars: number): Span[] {
   if (lengthOf(spans) <= maxChars) return [...spans];
   const fitted: Span[] = [];
-  const maxPiece = Math.max(40, Math.floor(maxChars / 3));
+  const maxPiece = Math.max(40, Math.floor((maxChars - 40) / Math.min(3, spans.length)));
   let left = maxChars - 40;
   for (const [at, span] of spans.entries()) {
     const piece = { op: span.op, text: cutMiddle(span.text, maxPiece) };

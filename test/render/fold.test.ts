@@ -15,7 +15,7 @@ describe("foldSpans", () => {
   it("keeps the words around each change of a long one", () => {
     const spans = toSpans(`${filler}here <ins>now</ins> there ${filler}`);
     expect(toMarkup(foldSpans(spans, { context: 30 }))).toBe(
-      " … word word word word here <ins>now</ins> there word word word word … ",
+      "… word word word word here <ins>now</ins> there word word word word …",
     );
   });
 
