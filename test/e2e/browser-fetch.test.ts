@@ -211,15 +211,18 @@ describe.skipIf(browserPath === undefined && !isRequired)("fetching in a browser
     expect(seen).toEqual([undefined, undefined]);
   });
 
-  it("refuses a file to download with a word on what to declare", async () => {
-    await using server = await startLoopback(
-      byPath({ "/": (_q, r) => r.writeHead(200, { "content-type": "application/zip" }).end("PK") }),
-    );
-    await using fetcher = createBrowserFetcher();
-    const error = await failureOf(fetcher.fetch(inBrowser(`${server.origin}/`)));
-    expect([error.kind, error.retryable]).toEqual(["browser", false]);
-    expect(error.message).toContain("executeClientScripts false");
-  });
+  it.each(["application/zip", "application/pdf"])(
+    "refuses a file of %s with a word on what to declare",
+    async (type) => {
+      await using server = await startLoopback(
+        byPath({ "/": (_q, r) => r.writeHead(200, { "content-type": type }).end("%PDF-1.4 x") }),
+      );
+      await using fetcher = createBrowserFetcher();
+      const error = await failureOf(fetcher.fetch(inBrowser(`${server.origin}/`)));
+      expect([error.kind, error.retryable]).toEqual(["browser", false]);
+      expect(error.message).toContain("executeClientScripts false");
+    },
+  );
 
   it("stops a page that loads more than its bytes", async () => {
     await using server = await startLoopback(

@@ -20,8 +20,7 @@ const goneMessage = /has been closed|Target closed|crashed|disconnected|Protocol
 export function toBrowserError(error: unknown, url: string): FetchError | undefined {
   if (!(error instanceof Error)) return undefined;
   if (/Download is starting/.test(error.message)) {
-    const message = `${url} is a file to download, not a page: declare executeClientScripts false`;
-    return new FetchError("browser", url, message, { retryable: false, cause: error });
+    return toFileError(url, error);
   }
   const name = /net::(ERR_[A-Z0-9_]+)/.exec(error.message)?.[1];
   if (name !== undefined) {
@@ -35,4 +34,10 @@ export function toBrowserError(error: unknown, url: string): FetchError | undefi
   if (!isGone && error.name !== "TimeoutError") return undefined;
   const message = `${url}: the browser lost the page`;
   return new FetchError("browser", url, message, { retryable: true, cause: error });
+}
+
+/** What a browser saves or shows in a viewer is for plain HTTP to fetch. */
+export function toFileError(url: string, cause?: unknown): FetchError {
+  const message = `${url} is a file to download, not a page: declare executeClientScripts false`;
+  return new FetchError("browser", url, message, { retryable: false, cause });
 }

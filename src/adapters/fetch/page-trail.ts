@@ -6,6 +6,7 @@ import type { Fetched, Redirect, RobotsVerdict } from "../../model/snapshot.ts";
 import type { FetchRequest } from "../../ports/fetcher.ts";
 import type { EgressGate } from "./gate.ts";
 import type { FetchSettings } from "./options.ts";
+import { toFileError } from "./page-failures.ts";
 
 export interface PageLoad {
   readonly browser: Browser;
@@ -43,6 +44,9 @@ export async function toFetched(
   if (main === undefined) {
     throw new FetchError("browser", url, `${url}: the browser got no answer`, { retryable: true });
   }
+  const headers = await main.allHeaders();
+  // The document would be the viewer's, without a word of the file.
+  if (/^application\/pdf/i.test(headers["content-type"] ?? "")) throw toFileError(url);
   const bytes = Buffer.from(html);
   if (bytes.byteLength > settings.maxBytes) {
     const message = `${url}: the document has over ${settings.maxBytes} bytes`;
@@ -59,7 +63,7 @@ export async function toFetched(
     finalUrl: shown.href,
     redirects,
     status: main.status(),
-    headers: toHeaders(await main.allHeaders()),
+    headers: toHeaders(headers),
     bytes,
     via: "browser",
     remoteAddress: null,

@@ -199,6 +199,7 @@ describe("content decoding", () => {
     const before = process.memoryUsage.rss();
     const error = await failureOf(fetchPage(fetcher, `${server.origin}/`));
     expect([error.kind, error.retryable]).toEqual(["too-large", false]);
+    expect(error.message).toContain("over 100 times its size");
     expect(process.memoryUsage.rss() - before).toBeLessThan(64 * 2 ** 20);
   });
 

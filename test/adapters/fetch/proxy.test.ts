@@ -100,6 +100,22 @@ describe("startProxy", () => {
     expect(await talk(proxy, get(url))).not.toContain(" 200 ");
   });
 
+  it.each([
+    "garbage",
+    "HTTP/1.1 999 \r\n\r\n",
+    "HTTP/1.1 200 OK\r\nX-A: a\u0001b\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nX A: b\r\n\r\n",
+    "HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut",
+  ])("lives through an answer like %j", async (answer) => {
+    await using server = await startLoopback(
+      byPath({ "/bad": (q) => q.socket.end(answer), "/good": (_q, r) => r.end("well") }),
+    );
+    await using proxy = await startTestProxy(["127.0.0.1"]);
+    await talk(proxy, get(`${server.origin}/bad`));
+    expect(await talk(proxy, get(`${server.origin}/good`))).toContain("well");
+  });
+
   it("says of a host why it was refused", async () => {
     await using proxy = await startTestProxy([]);
     await talk(proxy, "CONNECT rebind.example:443 HTTP/1.1\r\n\r\n");
