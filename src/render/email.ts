@@ -21,13 +21,15 @@ const maxSubject = 150;
 /** Gives an alert as HTML and text that say the same. */
 export function renderEmail(alert: Alert): Email {
   const story = toStory(alert);
+  const cards = renderCards(alert);
   const silent = alert.change.comparison.silent ? " [silent]" : "";
   return {
     channel: "email",
     to: alert.notification.target,
     subject: clip(`${story.title}: ${story.gist}${silent}`, maxSubject),
-    html: toHtmlText(renderHtml(alert, story)),
-    text: renderMailText(alert),
+    html: toHtmlText(renderHtml(alert, story, cards)),
+    // Never more than the other part shows.
+    text: renderMailText(alert, cards.length),
     ...toMailIds(alert.notification.id, alert.threadStartId, alert.mailDomain),
   };
 }
@@ -45,15 +47,14 @@ export function toMailIds(
   };
 }
 
-function renderMailText(alert: Alert): string {
+function renderMailText(alert: Alert, maxChanges: number): string {
   const { subscriptionId } = alert.notification;
-  const text = renderText(alert, { maxChars: maxTextChars, maxClauseChars: 1200 });
+  const text = renderText(alert, { maxChars: maxTextChars, maxClauseChars: 1200, maxChanges });
   return `${text}\n-- \nSent by Clausewatch for the subscription “${subscriptionId}”.\n`;
 }
 
-function renderHtml(alert: Alert, story: Story): Html {
-  const { cards, shown } = renderCards(alert);
-  const more = toMore(story, shown, alert.chosen.length);
+function renderHtml(alert: Alert, story: Story, cards: readonly Html[]): Html {
+  const more = toMore(story, cards.length, alert.chosen.length);
   const [first] = alert.chosen;
   // Where all of the text is another, the verdict on one clause is not the headline.
   const isWholeText = alert.change.comparison.replaced || alert.change.reversalOf !== null;
@@ -93,7 +94,7 @@ function renderHtml(alert: Alert, story: Story): Html {
 }
 
 /** As many clauses as fit, the first with more room than the others. */
-function renderCards(alert: Alert): { readonly cards: readonly Html[]; readonly shown: number } {
+function renderCards(alert: Alert): readonly Html[] {
   const cards: Html[] = [];
   let left = maxCardsBytes;
   for (const change of alert.chosen) {
@@ -102,7 +103,7 @@ function renderCards(alert: Alert): { readonly cards: readonly Html[]; readonly 
     if (left < 0) break;
     cards.push(card);
   }
-  return { cards, shown: cards.length };
+  return cards;
 }
 
 function renderMore(more: string, command: string): Html {

@@ -19,6 +19,8 @@ export interface TextOptions {
   readonly maxClauseChars?: number;
   /** Bound of the whole; what is beyond is counted. @default 20,000 */
   readonly maxChars?: number;
+  /** Clauses shown at most; what is beyond is counted. @default Infinity */
+  readonly maxChanges?: number;
 }
 
 /** Gives a whole comparison as plain text, most important first, nothing folded; ends with a line break. */
@@ -39,7 +41,7 @@ export function renderComparison(comparison: Comparison, options: TextOptions = 
 /** Gives an alert as plain text: gist, flags, clauses most important first, dates, links; ends with a line break. */
 export function renderText(alert: Alert, options: TextOptions = {}): string {
   const story = toStory(alert);
-  const { hasColour = false, width, maxChars = 20_000 } = options;
+  const { hasColour = false, width, maxChars = 20_000, maxChanges = Infinity } = options;
   const head = [
     paint(story.title, "bold", hasColour),
     wrap(capitalize(story.gist), width),
@@ -51,7 +53,7 @@ export function renderText(alert: Alert, options: TextOptions = {}): string {
   const summary = wrap(story.summary, width);
   const blocks: string[] = [];
   let left = maxChars - 2500;
-  for (const change of alert.chosen) {
+  for (const change of alert.chosen.slice(0, maxChanges)) {
     const block = renderChange(change, blocks.length + 1, options);
     if (block.length > left) break;
     left -= block.length;
