@@ -136,7 +136,7 @@ function isGarbled(text: string): boolean {
 
 /** Leaving out end tags is allowed, so only many open boxes and no end at all count as a cut. */
 function isCut(facts: PageFacts): boolean {
-  return facts.hasHtmlTag && !facts.hasClosingTag && facts.unclosed >= 3;
+  return facts.hasHtmlTag && !facts.hasClosingTag && facts.unclosed >= 1;
 }
 
 function isCutPdf(bytes: Uint8Array): boolean {

@@ -50,5 +50,5 @@ function isMostlyControls(bytes: Uint8Array): boolean {
       controls += 1;
   }
   const isWide = zeros > window.length * 0.3 && zeros < window.length * 0.6;
-  return controls + (isWide ? 0 : zeros) > window.length * 0.05;
+  return controls + (isWide ? 0 : zeros) > Math.max(4, window.length * 0.05);
 }

@@ -3,7 +3,7 @@ import type { Selector, SourceDocument } from "../../model/declaration.ts";
 import { ExtractError } from "../../model/errors.ts";
 import { findMainText } from "./main-text.ts";
 import { toMarkdown } from "./markdown.ts";
-import { controlledIds, removeMenus, removeUnseen } from "./noise.ts";
+import { controlledIds, isSilent, removeMenus, removeUnseen } from "./noise.ts";
 import { removeSelected, selectParts } from "./select.ts";
 import { findElement, parseTree } from "./tree.ts";
 
@@ -31,7 +31,7 @@ export function extractHtml(html: string, source: SourceDocument, finalUrl: stri
 
 function extractParts(document: Document, selectors: readonly Selector[], baseUrl: string): string {
   const controlled = controlledIds(document);
-  const parts = selectParts(document, selectors);
+  const parts = selectParts(document, selectors).filter((part) => !isSilent(part));
   for (const part of parts) removeUnseen(part, controlled);
   return toMarkdown(parts, baseUrl);
 }

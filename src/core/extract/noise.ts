@@ -87,11 +87,21 @@ export function removeUnseen(root: ParentNode, controlled: ReadonlySet<string>):
       removeElement(element);
     } else if (isConsentBox(element) || isHidden(element, controlled)) {
       // A page may hide all of itself until a script runs, or while a dialog is open (test/pages/hidden-text).
-      if (countWords(textOfSeen(element)) < total * largestAside(element)) removeElement(element);
+      const most = Math.max(fewestPageWords, total * largestAside(element));
+      if (countWords(textOfSeen(element)) < most) removeElement(element);
     }
   }
 }
 
+/** Less than this is never the whole of a page. */
+const fewestPageWords = 30;
+
+/** Whether an element never has text of the page, wherever it stands. */
+export function isSilent(node: ParentNode): boolean {
+  return node instanceof Element && silentTags.has(node.name);
+}
+
+/** Share of a page's words from which on a part is the page, hidden or not. */
 function largestAside(element: Element): number {
   return isConsentBox(element) ? 0.7 : 0.3;
 }
