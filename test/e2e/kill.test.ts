@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSqliteStore } from "../../src/adapters/store/sqlite/store.ts";
 import type { Inbox } from "../../src/demo/inbox.ts";
 import { startInbox } from "../../src/demo/inbox.ts";
 import type { Site } from "../servers/site.ts";
@@ -52,11 +54,10 @@ afterAll(async () => {
 
 /** Everything that must not depend on whether a crawl was killed: no ids or times in it. */
 async function readState(workspace: Workspace) {
-  const lines = async (...args: string[]) =>
-    (await workspace.run(...args)).out.trim().split("\n").filter(Boolean).map((line) => JSON.parse(line));
-  const changes = await lines("changes", "--json", "--min", "noise");
-  const outbox = await lines("deliver", "--list", "--json");
-  const terms = await lines("history", "--json");
+  await using store = await createSqliteStore({ path: join(workspace.dir, "snapshots/clausewatch.db") });
+  const terms = await store.listTermsStatus();
+  const changes = await store.listChanges({ minMateriality: "noise" });
+  const outbox = await store.listOutbox({ limit: 1000 });
   return {
     terms: terms.map(({ id, versionCount }) => `${id} ${versionCount}`).toSorted(),
     changes: changes.map(({ termsId, comparison }) => `${termsId}: ${comparison.summary}`).toSorted(),
