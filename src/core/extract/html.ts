@@ -3,7 +3,8 @@ import type { Selector, SourceDocument } from "../../model/declaration.ts";
 import { ExtractError } from "../../model/errors.ts";
 import { findMainText } from "./main-text.ts";
 import { toMarkdown } from "./markdown.ts";
-import { controlledIds, isSilent, removeMenus, removeUnseen } from "./noise.ts";
+import { removeMenus } from "./menus.ts";
+import { controlledIds, isSilent, removeUnseen } from "./unseen.ts";
 import { removeSelected, selectParts } from "./select.ts";
 import { findElement, parseTree } from "./tree.ts";
 

@@ -1,5 +1,5 @@
 import { type Document, Element, type ParentNode } from "domhandler";
-import { countProse } from "./noise.ts";
+import { countProse } from "./menus.ts";
 import { countWords, elementsOf, textOf } from "./tree.ts";
 
 /** Fewer words outside links, and the page is a list of entries, each of which is a link. */
