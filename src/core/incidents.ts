@@ -1,7 +1,6 @@
 import type { CheckOutcome } from "../model/check.ts";
 import { isVerified } from "../model/check.ts";
 import type { TermsId } from "../model/declaration.ts";
-import type { Digest } from "../model/digest.ts";
 import { digestOfFields } from "../model/digest.ts";
 import type { Incident, IncidentKind } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
@@ -31,10 +30,12 @@ export interface CheckFacts {
 /** What this check opens and closes: one incident of a kind at a time, all closed by a check that saw the text. */
 export function planIncidents(check: CheckFacts): {
   readonly opened: readonly Incident[];
-  readonly closedIds: readonly Digest[];
+  /** With the time they closed at, the first opened first. */
+  readonly closed: readonly Incident[];
 } {
   if (isVerified(check.outcome)) {
-    return { opened: [], closedIds: check.open.map(({ id }) => id) };
+    const closed = check.open.map((incident) => ({ ...incident, closedAt: check.at }));
+    return { opened: [], closed: closed.toSorted((a, b) => (a.openedAt < b.openedAt ? -1 : 1)) };
   }
   const kind: IncidentKind = check.outcome === "quarantined" ? "quarantined" : "failing";
   const fault = check.fault ?? "unknown";
@@ -43,9 +44,9 @@ export function planIncidents(check: CheckFacts): {
     lastingFaults.has(fault) ||
     check.failuresInRow + 1 >= failuresToReport;
   if (!isDue || check.open.some((incident) => incident.kind === kind)) {
-    return { opened: [], closedIds: [] };
+    return { opened: [], closed: [] };
   }
-  return { opened: [createIncident(check.termsId, kind, fault, check)], closedIds: [] };
+  return { opened: [createIncident(check.termsId, kind, fault, check)], closed: [] };
 }
 
 /** Gives an incident its id, which covers when it opened: the same trouble a month later is another incident. */

@@ -61,7 +61,7 @@ export function matchSubscriptions(
 }
 
 /**
- * Gives one notification for each operator. Their subscription id is `operators/<channel>/<target>`:
+ * Gives one notification for each operator, of the incident's opening, or of its recovery where it has closed. Their subscription id is `operators/<channel>/<target>`:
  * no declared subscription can have it (a slash is not allowed there), and two operators do not
  * share a notification's id.
  */
@@ -72,7 +72,7 @@ export function notifyOperators(
 ): Notification[] {
   return operators.map(({ channel, target }) =>
     createNotification({
-      subject: "incident",
+      subject: incident.closedAt === null ? "incident" : "recovery",
       subjectId: incident.id,
       subscriptionId: `operators/${channel}/${target}`,
       channel,

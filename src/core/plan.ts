@@ -94,12 +94,15 @@ export function planCheck(inputs: CheckInputs, now: Instant): CheckRecord {
     change,
     notifications: [
       ...(change ? matchSubscriptions(change, declaration, inputs.subscriptions, now) : []),
-      ...incidents.opened.flatMap((incident) => notifyOperators(incident, inputs.operators, now)),
+      // What began as one trouble recovers as one, also where it went stale meanwhile.
+      ...[...incidents.opened, ...incidents.closed.slice(0, 1)].flatMap((incident) =>
+        notifyOperators(incident, inputs.operators, now),
+      ),
     ],
     pending: result.pending ?? null,
     variant: result.variant ?? null,
     openedIncidents: incidents.opened,
-    closedIncidentIds: incidents.closedIds,
+    closedIncidentIds: incidents.closed.map(({ id }) => id),
   };
 }
 

@@ -3,6 +3,10 @@ import { digestOfFields } from "./digest.ts";
 import type { Instant } from "./instant.ts";
 import type { Channel } from "./subscription.ts";
 
+/** `incident`: it has opened; `recovery`: it has closed. Both are about an `Incident`. */
+export const notificationSubjects = ["change", "incident", "recovery"] as const;
+export type NotificationSubject = (typeof notificationSubjects)[number];
+
 export const notificationStates = ["pending", "delivered", "failed"] as const;
 export type NotificationState = (typeof notificationStates)[number];
 
@@ -10,7 +14,7 @@ export type NotificationState = (typeof notificationStates)[number];
 export interface Notification {
   /** Digest of subject and subscription, so that writing it twice adds nothing. */
   readonly id: Digest;
-  readonly subject: "change" | "incident";
+  readonly subject: NotificationSubject;
   /** Of the `TermsChange` or the `Incident`. */
   readonly subjectId: Digest;
   readonly subscriptionId: string;

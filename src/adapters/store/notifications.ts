@@ -3,7 +3,7 @@ import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Notification } from "../../model/notification.ts";
-import { notificationStates } from "../../model/notification.ts";
+import { notificationStates, notificationSubjects } from "../../model/notification.ts";
 import type { NotificationState } from "../../model/notification.ts";
 import { channels } from "../../model/subscription.ts";
 import type { OutboxEntry } from "../../ports/store.ts";
@@ -88,7 +88,7 @@ export function toNotification(row: Omit<NotificationRow, "seq">): Notification 
   const where = (column: string): string => `notifications.${column} of ${row.id}`;
   return {
     id: row.id,
-    subject: parseMember(["change", "incident"], row.subject, where("subject")),
+    subject: parseMember(notificationSubjects, row.subject, where("subject")),
     subjectId: row.subjectId,
     subscriptionId: row.subscriptionId,
     channel: parseMember(channels, row.channel, where("channel")),
