@@ -44,7 +44,7 @@ export async function readBody(
   let decodedBytes = 0;
 
   async function* meter(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of withCutsNamed(body, bounds.url)) {
+    for await (const chunk of withCutsNamed(body, bounds.url, signal)) {
       encodedBytes += chunk.byteLength;
       // Also of what decodes to nothing: an endless row of empty frames.
       if (encodedBytes > bounds.maxBytes && decoder !== undefined)
@@ -110,14 +110,13 @@ function createDecoder({ encoding, url }: BodyBounds): Transform | undefined {
 async function* withCutsNamed(
   body: AsyncIterable<Uint8Array>,
   url: string,
+  signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
   } catch (error) {
-    // Deadline and caller's signal end the body by these names; they are told apart where the signal is known.
-    const isStop =
-      error instanceof Error && (error.name === "AbortError" || error.name === "TimeoutError");
-    if (isStop || error instanceof FetchError) throw error;
+    // Ended by the deadline or by the caller: they are told apart where both are known.
+    if (signal.aborted || error instanceof FetchError) throw error;
     throw new FetchError("decode", url, `${url}: the body was cut short`, {
       retryable: true,
       cause: error,

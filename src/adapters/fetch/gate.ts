@@ -26,10 +26,10 @@ export interface GateOptions {
 const publicPorts: ReadonlySet<number> = new Set([80, 443]);
 /** Longer than any address of a page; keeps a hostile redirect from costing robots matching time. */
 const maxUrlLength = 4096;
-// Control characters and blanks are dropped and backslashes turned by the parser, so that what a reader takes for
+// Control characters are dropped and backslashes turned by the parser, so that what a reader takes for
 // the host need not be the host: such addresses have no honest use.
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
-const misleading = /[\u0000-\u0020\u007f-\u009f\\]/;
+const misleading = /[\u0000-\u001f\u007f-\u009f\\]/;
 
 export function createGate(options: GateOptions): EgressGate {
   const allowed = options.allowHosts.map((entry, index) => parseAllowedHost(entry, index));
@@ -95,7 +95,7 @@ function toHostName(url: URL): string {
 function parse(text: string, base: URL | undefined): URL {
   if (text.length > maxUrlLength)
     throw refuse(text, `it is longer than ${maxUrlLength} characters`);
-  if (misleading.test(text)) throw refuse(text, "it holds a backslash, blank or control character");
+  if (misleading.test(text)) throw refuse(text, "it holds a backslash or control character");
   try {
     return base === undefined ? new URL(text) : new URL(text, base);
   } catch (error) {

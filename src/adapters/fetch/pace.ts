@@ -1,7 +1,7 @@
-import PQueue from "p-queue";
-
 import { toMs } from "../../model/instant.ts";
 import type { FetchSettings } from "./options.ts";
+import { createSlots } from "./slots.ts";
+import type { Slots } from "./slots.ts";
 
 /** Turns: one request at a time to a host with a gap between, and so many over all hosts. */
 export interface Pace {
@@ -21,7 +21,7 @@ export interface Turn {
 }
 
 interface HostState {
-  readonly queue: PQueue;
+  readonly turns: Slots;
   gapMs: number;
   /** Milliseconds since 1970. */
   notBefore: number;
@@ -29,15 +29,15 @@ interface HostState {
 
 export function createPace(settings: FetchSettings): Pace {
   const { clock } = settings;
-  const everything = new PQueue({ concurrency: settings.maxConcurrent });
-  const pages = new PQueue({ concurrency: settings.maxOpenPages });
+  const everything = createSlots(settings.maxConcurrent);
+  const pages = createSlots(settings.maxOpenPages);
   const hosts = new Map<string, HostState>();
 
   function getHost(name: string): HostState {
     const known = hosts.get(name);
     if (known !== undefined) return known;
     const state: HostState = {
-      queue: new PQueue({ concurrency: 1 }),
+      turns: createSlots(1),
       gapMs: settings.minGapMs,
       notBefore: 0,
     };
@@ -48,8 +48,7 @@ export function createPace(settings: FetchSettings): Pace {
   return {
     run({ host, lane, signal }, work) {
       const state = getHost(host);
-      const options = signal === undefined ? {} : { signal };
-      return state.queue.add(async () => {
+      return state.turns.run(async () => {
         // A host may be told to rest while this request waits: look again after each sleep.
         for (;;) {
           const waitMs = state.notBefore - toMs(clock.now());
@@ -59,12 +58,12 @@ export function createPace(settings: FetchSettings): Pace {
         // Only now: whoever waits for its host must not take another host's place.
         try {
           return await (lane === "http"
-            ? everything.add(work, options)
-            : pages.add(() => everything.add(work, options), options));
+            ? everything.run(work, signal)
+            : pages.run(() => everything.run(work, signal), signal));
         } finally {
           state.notBefore = Math.max(state.notBefore, toMs(clock.now()) + state.gapMs);
         }
-      }, options);
+      }, signal);
     },
     rest(host, ms) {
       const state = getHost(host);

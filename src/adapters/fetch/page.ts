@@ -87,6 +87,8 @@ async function visit(load: PageLoad, parts: VisitParts): Promise<Fetched> {
         reject(new FetchError("browser", load.url.href, message, { retryable: true }));
       });
     });
+    // Also when nobody gets as far as waiting for it.
+    crash.catch(() => {});
     const look = watchAndLoad(page, await context.newCDPSession(page), load, parts);
     const seen = await Promise.race([look, crash]);
     return await toFetched({ load, trail, requestedAt, ...seen }, settings);

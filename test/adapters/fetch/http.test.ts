@@ -149,6 +149,17 @@ describe("redirects", () => {
     ]);
   });
 
+  it("are followed where a blank in the path is not written as it should be", async () => {
+    await using server = await startLoopback(
+      byPath({
+        "/a": (_q, r) => r.writeHead(302, { location: "/b c" }).end(),
+        "/b%20c": (_q, r) => r.end("here"),
+      }),
+    );
+    await using fetcher = createTestFetcher();
+    expect(await fetchText(fetcher, `${server.origin}/a`)).toBe("here");
+  });
+
   it("in a loop are an error after one round", async () => {
     await using server = await startLoopback(
       byPath({
