@@ -20,6 +20,9 @@ export interface CompareOptions {
 // Of the labelled changes, every replaced document kept at most 15 % of its clauses, and no other
 // fewer than 18 %.
 const replacedBelow = 0.16;
+// Of either text, this share of its characters went or came; a rewritten page keeps a third to a
+// half of them in common phrases, a page whose every clause was touched keeps nearly all.
+const minimumNewShare = 0.45;
 // A page of a few lines is not replaced because one of them changed.
 const minimumClausesToReplace = 3;
 
@@ -46,7 +49,7 @@ export function compareVersions(
     materiality,
     summary: summarize(changes),
     continuity,
-    replaced: isReplaced(alignment),
+    replaced: isReplaced(alignment, { before: before.length, after: after.length }),
     dates,
     silent: materiality === "substantive" && isUnmoved(dates),
     changes,
@@ -68,9 +71,22 @@ function toContinuity(
   return all === 0 ? 1 : Math.min(1, Math.round((1_000 * kept) / all) / 1_000);
 }
 
-function isReplaced({ before, after, survived }: Alignment): boolean {
+/** Few clauses stand as they were, and the others are not merely reworded: their words are new too. */
+function isReplaced({ edits, before, after, survived }: Alignment, length: TextLengths): boolean {
   const most = Math.max(before.length, after.length);
-  return most >= minimumClausesToReplace && survived / most < replacedBelow;
+  if (most < minimumClausesToReplace || survived / most >= replacedBelow) return false;
+  const changed = { added: 0, removed: 0, same: 0 };
+  for (const edit of edits) for (const span of edit.spans) changed[span.op] += span.text.length;
+  const share = Math.max(
+    changed.removed / Math.max(1, length.before),
+    changed.added / Math.max(1, length.after),
+  );
+  return share > minimumNewShare;
+}
+
+interface TextLengths {
+  readonly before: number;
+  readonly after: number;
 }
 
 function strongest(changes: readonly ClauseChange[]): Materiality | "none" {

@@ -12,7 +12,15 @@ export interface ChangedWord {
   readonly start: number;
   readonly end: number;
   /** `number` may bind; a `date`, a `reference` to a section, a `label` and an `address` do not by themselves. */
-  readonly kind: "word" | "number" | "date" | "reference" | "label" | "address" | "target";
+  readonly kind:
+    | "word"
+    | "number"
+    | "date"
+    | "reference"
+    | "label"
+    | "address"
+    | "contact"
+    | "target";
 }
 
 /** What really changed between the two sides of an edit. */
@@ -60,7 +68,7 @@ function labelEnd(text: string): number {
 interface Range {
   readonly from: number;
   readonly to: number;
-  readonly kind: "date" | "address" | "target";
+  readonly kind: "date" | "contact" | "target";
 }
 
 const rangeRules: readonly (readonly [Range["kind"], RegExp])[] = [
@@ -69,14 +77,14 @@ const rangeRules: readonly (readonly [Range["kind"], RegExp])[] = [
   // A count of partners in a consent banner moves every day.
   [
     "target",
-    /\b\d[\d,.]* (?:\w+ )?(?:partners|vendors)\b|\b(?:vendors|partners)\b[\w ,]{0,60}: ?\d+/gi,
+    /\b\d[\d,.]{0,12} (?:\w{1,20} )?(?:partners|vendors)\b|\b(?:vendors|partners)\b[\w ,]{0,60}: ?\d+/gi,
   ],
   // "3180 18th Street, San Francisco, CA 94110"; a telephone number.
   [
-    "address",
+    "contact",
     /\b\d{1,5}[ \w.,#-]{1,40}?\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|way|suite|floor|plaza|square)\b(?:[ ,.\w#-]{0,80}?\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d{2} [A-Z\d]{4}))?/gi,
   ],
-  ["address", /(?:\+\d{1,3}[ .-]?)?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\+\d[\d ().-]{7,20}\d/g],
+  ["contact", /(?:\+\d{1,3}[ .-]?)?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\+\d[\d ().-]{7,20}\d/g],
 ];
 
 function rangesOf(side: ClauseSide | null): readonly Range[] {

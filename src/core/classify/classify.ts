@@ -1,6 +1,7 @@
 import type { ClauseChange, Edit } from "../../model/comparison.ts";
 import { toPlain } from "../clauses/plain.ts";
 import { isContent, readChanged } from "./changed.ts";
+import type { ChangedWord } from "./changed.ts";
 import type { Context } from "./context.ts";
 import { readFocus } from "./focus.ts";
 import { judgeDirection } from "./direction.ts";
@@ -32,7 +33,15 @@ export function classifyEdit(edit: Edit, context: Context): ClauseChange {
   if (materiality === "editorial")
     return { ...edit, materiality, topics, direction: null, confidence, cues };
   const grown = changed.gained.filter(isContent).length - changed.lost.filter(isContent).length;
-  const direction = judgeDirection({ edit, focus, leadIn, grown, topics });
+  const direction = judgeDirection({
+    edit,
+    focus,
+    leadIn,
+    grown,
+    topics,
+    lostNumber: firstNumber(changed.lost),
+    gainedNumber: firstNumber(changed.gained),
+  });
   const topicCues = findTopicCues(topics, side, shown?.text ?? "");
   return {
     ...edit,
@@ -42,4 +51,9 @@ export function classifyEdit(edit: Edit, context: Context): ClauseChange {
     confidence,
     cues: [...cues, ...topicCues, ...direction.cues],
   };
+}
+
+function firstNumber(words: readonly ChangedWord[]): number | undefined {
+  const text = words.find((word) => word.kind === "number")?.text.replace(/[^\d.]/g, "");
+  return text === undefined || text === "" ? undefined : Number(text);
 }

@@ -4,7 +4,7 @@ import type { Changed, ChangedWord } from "./changed.ts";
 import type { Context } from "./context.ts";
 import { createStretches } from "./stretches.ts";
 import type { Stretches } from "./stretches.ts";
-import { limits, modalClasses, negations, synonymGroupOf } from "./lexicon.ts";
+import { hardLimits, limits, modalClasses, negations, synonymGroupOf } from "./lexicon.ts";
 import { toSubstitution } from "./substitutions.ts";
 
 /** A cue with what it adds to the case that a change is substantive; 1 is enough alone. */
@@ -27,6 +27,7 @@ const rules: readonly CueRule[] = [
   },
   { why: "negation-changed", weight: 1, matches: (word) => negations.has(word.word) },
   { why: "duty-changed", weight: 0.8, matches: (word) => modalClasses.get(word.word) === "duty" },
+  { why: "limit-changed", weight: 1, matches: (word) => hardLimits.has(word.word) },
   { why: "limit-changed", weight: 0.8, matches: (word) => limits.has(word.word) },
   { why: "modality-changed", weight: 0.5, matches: (word) => modalClasses.has(word.word) },
   {

@@ -8,6 +8,9 @@ export interface DirectionEvidence {
   readonly leadIn: string;
   /** Words of content gained less those lost. */
   readonly grown: number;
+  /** The first number that went and the one that came in its place. */
+  readonly lostNumber: number | undefined;
+  readonly gainedNumber: number | undefined;
   /** Of the change, most important first. */
   readonly topics: readonly Topic[];
 }
@@ -133,10 +136,31 @@ export function judgeDirection(evidence: DirectionEvidence): DirectionJudgement 
   const { edit, focus, leadIn, topics } = evidence;
   const before = edit.before === null ? 0 : toBurden(focus.before, leadIn, topics);
   const after = edit.after === null ? 0 : toBurden(focus.after, leadIn, topics);
-  const shift = after - before + widened(evidence, before, after);
+  const shift = after - before + widened(evidence, before, after) + byNumbers(evidence);
   if (shift >= minimumBurden) return { direction: "tightened", cues: [] };
   if (shift <= -minimumBurden) return { direction: "loosened", cues: [] };
   return { direction: "neutral", cues: [] };
+}
+
+const exception =
+  /\b(?:unless|except|excluding|other than|save for|limited to|only|solely|exclusively)\b/i;
+
+function isException(edit: Edit): boolean {
+  return edit.spans.some((span) => span.op !== "same" && exception.test(span.text));
+}
+
+const favouringCustomer =
+  /\b(?:notice|notify|refund|cure|cancel|withdraw|opt.?out|object|retrieve|export|credits?|liability)\b/i;
+const favouringProvider =
+  /\b(?:retain|retention|keep|kept|store|stored|delet|fees?|price|interest|pay|renew|charge)\w*\b/i;
+const numberWeight = 1.2;
+
+/** More days of notice serve the customer, more days of retention do not. */
+function byNumbers({ edit, focus, lostNumber, gainedNumber }: DirectionEvidence): number {
+  if (lostNumber === undefined || gainedNumber === undefined || edit.before === null) return 0;
+  const rise = Math.sign(gainedNumber - lostNumber);
+  if (favouringCustomer.test(focus.after)) return -rise * numberWeight;
+  return favouringProvider.test(focus.after) ? rise * numberWeight : 0;
 }
 
 // A rule that is kept and reaches further weighs as its kind does.
@@ -146,7 +170,9 @@ const wideningShare = 0.6;
 function widened({ edit, grown }: DirectionEvidence, before: number, after: number): number {
   if (edit.before === null || edit.after === null || grown === 0) return 0;
   const kept = Math.sign(before) === Math.sign(after) ? (before + after) / 2 : 0;
-  return kept * wideningShare * Math.sign(grown);
+  // What is excepted from a rule takes from it.
+  const sign = isException(edit) ? -Math.sign(grown) : Math.sign(grown);
+  return kept * wideningShare * sign;
 }
 
 function toBurden(text: string, leadIn: string, topics: readonly Topic[]): number {

@@ -44,7 +44,14 @@ export const modalClasses: ReadonlyMap<string, "duty" | "permission" | "promise"
     ["should", "advice"],
   ]);
 
-/** Words that open or close a condition, an exception or a limit. */
+/** Words that open or close an exception or a limit: one of them alone changes what is allowed. */
+export const hardLimits: ReadonlySet<string> = new Set(
+  "unless except excepting excluding only solely exclusively merely notwithstanding limited unlimited prior".split(
+    " ",
+  ),
+);
+
+/** Words that qualify a right or a duty. */
 export const limits: ReadonlySet<string> = new Set(
   "unless except excepting excluding only solely exclusively merely notwithstanding regardless irrespective until prior advance written consent sole discretion reasonable reasonably commercially material materially immediately promptly automatically perpetual irrevocable exclusive non-exclusive limited unlimited maximum minimum".split(
     " ",

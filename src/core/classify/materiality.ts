@@ -4,7 +4,7 @@ import type { Clause } from "../../model/clause.ts";
 import { toPlain } from "../clauses/plain.ts";
 import { findCues } from "./cues.ts";
 import type { WeighedCue } from "./cues.ts";
-import type { Changed } from "./changed.ts";
+import type { Changed, ChangedWord } from "./changed.ts";
 import type { Context } from "./context.ts";
 import { datePattern } from "./dates.ts";
 import { findFurniture } from "./furniture.ts";
@@ -39,10 +39,11 @@ function judgeAlone(edit: Edit, side: "before" | "after", context: Context): Jud
   if (why !== undefined) return because("noise", 0.9, why.replaceAll(" ", "-"));
   const unit = context.unitAt(side, (side === "before" ? edit.before : edit.after)?.start ?? 0);
   const plain = toPlain(text);
+  if (context.isList && !isDateLine(plain)) return because("substantive", 0.9, "entry-added");
   if (unit?.clause.kind === "heading") return because("editorial", 0.9, "heading-alone");
   if (isDateLine(plain)) return because("editorial", 0.95, "date-alone");
   if (isTitle(plain, unit?.clause)) return because("editorial", 0.8, "title-alone");
-  if (unit?.clause.kind === "row" && isHeaderRow(text))
+  if (unit?.opensTable === true && isHeaderRow(text))
     return because("editorial", 0.8, "table-header");
   if (isLeadIn(plain)) return because("editorial", 0.6, "lead-in-alone");
   if (isPointer(plain)) return because("editorial", 0.7, "pointer-alone");
@@ -74,7 +75,12 @@ function judgePair(edit: Edit, changed: Changed, context: Context): Judgement {
     (word) => word.kind === "word" || word.kind === "number",
   );
   if (!isBound) {
-    const why = words.some((word) => word.kind === "date") ? "date-alone" : "numbering-or-order";
+    const has = (kind: ChangedWord["kind"]): boolean => words.some((word) => word.kind === kind);
+    const why = has("date")
+      ? "date-alone"
+      : has("contact")
+        ? "contact-alone"
+        : "numbering-or-order";
     return only("editorial", 0.9, after, why);
   }
   const cues = findCues(edit, changed, context);

@@ -137,7 +137,7 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
   [
     "prohibited-use",
     0.9,
-    /\b(?:weapons?|terroris\w+|violen(?:t|ce)|hate|hateful|harass\w*|bully\w*|self-harm|suicide|child sexual|csam|exploit\w* (?:of )?(?:children|minors)|sexual\w*|pornograph\w*|nudity|gore|malware|phishing|spam|fraud\w*|scams?|deceptive|disinformation|misinformation|deepfakes?|impersonat\w+|elections?|political|campaign\w*|lobbying|surveillance|facial recognition|biometric|social scor\w+|gambling|drugs?|defam\w+|discriminat\w+|harmful|illegal activit\w+|unlawful|plagiarism|trafficking|doxx?ing|radiological|critical infrastructure|manipulat\w+)\b/i,
+    /\b(?:weapons?|terroris\w+|violen(?:t|ce)|hate|hateful|harass\w*|bully\w*|self-harm|suicide|child sexual|csam|exploit\w* (?:of )?(?:children|minors)|sexual\w*|pornograph\w*|nudity|gore|malware|phishing|spam|fraud\w*(?! (?:detection|prevention|protection))|scams?|deceptive|disinformation|misinformation|deepfakes?|impersonat\w+|elections?|political|campaign\w*|lobbying|surveillance|facial recognition|biometric|social scor\w+|gambling|drugs?|defam\w+|discriminat\w+|harmful|illegal activit\w+|unlawful|plagiarism|trafficking|doxx?ing|radiological|critical infrastructure|manipulat\w+)\b/i,
   ],
   [
     "prohibited-use",
@@ -183,6 +183,11 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
     "terms-change",
     1.2,
     /\b(?:chang|updat|modif|amend|revis)\w*\b.{0,60}\b(?:terms|policy|policies|agreement|notice|addendum|statement|dpa|document)\b|\b(?:terms|policy|agreement|notice|addendum)\b.{0,60}\b(?:chang|updat|modif|amend|revis|supersed|supplement)\w*/i,
+  ],
+  [
+    "terms-change",
+    1.2,
+    /^\W*(?:last |version )?(?:updated?|effective|revised|modified)\b.{0,40}\d{4}/i,
   ],
   [
     "terms-change",

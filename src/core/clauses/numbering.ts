@@ -11,7 +11,7 @@ const bullet = /^[ \t]*(?:[*+•·◦‣▪–—-]|\\[-*+])[ \t]+/;
 const numbered =
   /^[ \t]*(?:[*_]{1,3}[ \t]?)?(?:(?:section|article|clause|§)[ \t]*)?(\(?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,6})(?:\\?\.\d{1,3})*(?:\([A-Za-z\d]{1,5}\))*\)?)(\\?[.):]|(?<=\))|(?<=\.\d{1,3}))(?:[*_]{1,3})?[ \t]+(?=\S)/i;
 const named =
-  /^[ \t]*(?:[*_]{1,3})?(?:section|article|clause|annex|schedule|exhibit|§)[ \t]+(\d{1,3}(?:\.\d{1,3})*|[A-Z]|[IVXLC]{1,6})\b[ \t]*[.:)–—-]?[ \t]*/;
+  /^[ \t]*(?:[*_]{1,3})?(?:[Ss]ection|[Aa]rticle|[Cc]lause|[Aa]nnex|[Ss]chedule|[Ee]xhibit|§)[ \t]+(\d{1,3}(?:\.\d{1,3})*|[A-Z]|[IVXLC]{1,6})\b[ \t]*[.:)–—-]?[ \t]*/;
 
 /**
  * Finds a clause's own label, however written: bullets, numbers, letters, Roman numerals and chains

@@ -11,7 +11,7 @@ const sameSectionBonus = 0.15;
 const sameNumberBonus = 0.05;
 // Links below are not made; the figure for a lone pair in a gap is lower, as nothing else can be meant.
 const minimumScore = 0.5;
-const minimumAlone = 0.25;
+const minimumAlone = 0.22;
 
 interface Scored extends Link {
   readonly score: number;

@@ -15,14 +15,17 @@ export interface Unit {
   /** Its words, joined; for a clause without any, its bare text. */
   readonly key: string;
   readonly section: string;
+  /** A row that no other row precedes. */
+  readonly opensTable: boolean;
 }
 
 /** Gives the units of a text's clauses, in order. */
 export function toUnits(clauses: readonly Clause[]): readonly Unit[] {
-  return clauses.map((clause) => {
+  return clauses.map((clause, at) => {
     const bare = clause.kind === "heading" ? clause.text.replace(/^#+\s*/, "") : clause.text;
     const words = toWords(toPlain(withoutLabel(bare)));
     const key = words.length === 0 ? clause.text.trim() : words.join(" ");
-    return { clause, words, key, section: clause.path.at(-1)?.toLowerCase() ?? "" };
+    const opensTable = clause.kind === "row" && clauses[at - 1]?.kind !== "row";
+    return { clause, words, key, opensTable, section: clause.path.at(-1)?.toLowerCase() ?? "" };
   });
 }

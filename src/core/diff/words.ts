@@ -11,7 +11,7 @@ const minimumShared = 0.2;
 
 // A link target is one token; so is an address, a tag, a number with its separators, and a run of emphasis marks.
 const token =
-  /\]\([^()\s]{0,2000}\)|<[a-z/][^<>\s]{0,20}>|https?:\/\/[^\s()<>[\]]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\p{N}+(?:[.,]\p{N}+)*|\p{L}+(?:['’]\p{L}+)*|\s+|[*_]+|[^\p{L}\p{N}\s]/gu;
+  /\]\([^()\s]{0,2000}\)|<[a-z/][^<>\s]{0,20}>|https?:\/\/[^\s()<>[\]]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[$€£¥]?\p{N}+(?:[.,]\p{N}+)*|\p{L}+(?:['’]\p{L}+)*|\s+|[*_]+|[^\p{L}\p{N}\s]/gu;
 const connective =
   /^(?:and|or|the|a|an|of|to|in|for|with|by|on|as|that|is|are|be|we|you|your|our|it|its|any)$/i;
 
