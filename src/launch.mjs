@@ -37,7 +37,9 @@ function findNode() {
 }
 
 function installNode() {
-  say(`Node ${process.version} is older than ${requiredMajor}: bringing Node ${requiredMajor} into .runtime/`);
+  say(
+    `Node ${process.version} is older than ${requiredMajor}: bringing Node ${requiredMajor} into .runtime/`,
+  );
   rmSync(runtimeDir, { recursive: true, force: true });
   mkdirSync(runtimeDir, { recursive: true });
   npm(["install", "--no-save", `node@${requiredMajor}`], process.env, runtimeDir);
@@ -47,7 +49,9 @@ function installNode() {
   }
   const node = runtimeNodes().find(isNewEnough);
   if (!node) {
-    throw new Error(`npm brought no usable Node ${requiredMajor} for ${process.platform}-${process.arch}; install Node ${requiredMajor} and try again`);
+    throw new Error(
+      `npm brought no usable Node ${requiredMajor} for ${process.platform}-${process.arch}; install Node ${requiredMajor} and try again`,
+    );
   }
   return node;
 }
@@ -60,7 +64,10 @@ function platformPackage() {
 function runtimeNodes() {
   const modules = join(runtimeDir, "node_modules");
   const file = isWindows ? "node.exe" : "node";
-  return [join(modules, "node", "bin", file), join(modules, platformPackage().split("@")[0], "bin", file)];
+  return [
+    join(modules, "node", "bin", file),
+    join(modules, platformPackage().split("@")[0], "bin", file),
+  ];
 }
 
 function isNewEnough(node) {
@@ -77,7 +84,9 @@ function environmentOf(node) {
 }
 
 function installDependencies(env) {
-  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   // Inside node_modules, so that it goes when they go.
   const stamp = join(root, "node_modules", ".clausewatch-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
@@ -89,26 +98,40 @@ function installDependencies(env) {
 function setUpBrowser(node, env) {
   // Found or not, the answer is kept: looking again is `clausewatch setup`.
   if (existsSync(join(runtimeDir, "browser.json"))) return;
-  spawnSync(node, [join(root, "src", "cli.ts"), "setup"], { stdio: ["ignore", "inherit", "inherit"], env, cwd: root });
+  spawnSync(node, [join(root, "src", "cli.ts"), "setup"], {
+    stdio: ["ignore", "inherit", "inherit"],
+    env,
+    cwd: root,
+  });
 }
 
-function npm(args, env, cwd) {
-  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+function npm(args, env, folder) {
+  // Else npm would look for a package.json from the working folder upwards.
+  const common = ["--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error"];
   // npm tells the scripts that it runs where it is itself; else it is looked up.
   const own = process.env.npm_execpath?.endsWith(".js") ? process.env.npm_execpath : undefined;
   const [command, first] = own ? [process.execPath, [own]] : ["npm", []];
-  // Standard output belongs to the command that is being set up for.
-  const options = { cwd, env, stdio: ["ignore", 2, 2], shell: isWindows && !own };
-  const { status, error } = spawnSync(command, [...first, ...args, ...quiet], options);
+  const options = { cwd: folder, env, encoding: "utf8", shell: isWindows && !own };
+  const { status, error, stdout, stderr } = spawnSync(
+    command,
+    [...first, ...args, ...common],
+    options,
+  );
   if (error || status !== 0) {
-    throw new Error(`npm ${args.join(" ")} ended with ${error?.message ?? `exit code ${status}`}; see above, then try again`);
+    process.stderr.write(`${stdout ?? ""}${stderr ?? ""}`);
+    const reason = error?.message ?? `exit code ${status}`;
+    throw new Error(`npm ${args.join(" ")} ended with ${reason}; see above, then try again`);
   }
 }
 
 function run(node, env, args) {
   const isScript = args[0] === "--script";
   const own = process.env.npm_execpath?.endsWith(".js") ? process.env.npm_execpath : undefined;
-  const [command, first] = !isScript ? [node, [join(root, "src", "cli.ts")]] : own ? [node, [own]] : ["npm", []];
+  const [command, first] = !isScript
+    ? [node, [join(root, "src", "cli.ts")]]
+    : own
+      ? [node, [own]]
+      : ["npm", []];
   const rest = isScript ? ["run", "--silent", args[1], "--", ...args.slice(2)] : args;
   const options = { stdio: "inherit", env, shell: isWindows && isScript && !own };
   // A script's paths are the project's; a command's are the user's.
