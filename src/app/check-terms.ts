@@ -16,7 +16,7 @@ import { createSnapshot } from "../model/snapshot.ts";
 import type { Subscription } from "../model/subscription.ts";
 import type { TermsState } from "../model/terms-state.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Fetcher, FetchRequest } from "../ports/fetcher.ts";
+import type { Fetcher, FetchRequest, Validators } from "../ports/fetcher.ts";
 import type { SnapshotStore } from "../ports/snapshot-store.ts";
 import type { Store } from "../ports/store.ts";
 
@@ -236,12 +236,15 @@ function toRequest(
     language: declaration.language,
     executeClientScripts: source.executeClientScripts,
     robots: declaration.robots,
-    validators: before && {
-      etag: before.headers["etag"],
-      lastModified: before.headers["last-modified"],
-    },
+    validators: toValidators(before),
     waitFor: source.select.filter((selector) => typeof selector === "string"),
   };
+}
+
+/** What a browser showed has no validators: a 304 would speak for the shell that scripts fill. */
+function toValidators(before: Snapshot | undefined): Validators | undefined {
+  if (before?.via !== "http") return undefined;
+  return { etag: before.headers["etag"], lastModified: before.headers["last-modified"] };
 }
 
 async function read(
