@@ -39,7 +39,10 @@ export function compareVersions(
   const one = { text: before, clauses: segmentClauses(before) };
   const other = { text: after, clauses: segmentClauses(after) };
   const alignment = alignClauses(one, other);
-  const context = createContext(alignment, isList);
+  const context = createContext(alignment, {
+    isList,
+    text: after.length * 4 < before.length ? before : after,
+  });
   const changes = alignment.edits.map((edit) => classifyEdit(edit, context));
   const dates = compareStatedDates(before, after);
   const continuity = toContinuity(alignment, changes);

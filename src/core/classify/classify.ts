@@ -27,8 +27,10 @@ export function classifyEdit(edit: Edit, context: Context): ClauseChange {
       changed: `${focus.before} ${focus.after}`.trim(),
       clause: toPlain((shown?.text ?? "").slice(0, maxRead)),
       leadIn,
+      genre: context.genre,
       path: shown?.path ?? [],
     }),
+    context.genre,
   );
   if (materiality === "editorial")
     return { ...edit, materiality, topics, direction: null, confidence, cues };

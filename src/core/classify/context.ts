@@ -1,12 +1,15 @@
 import type { Alignment } from "../clauses/align.ts";
 import { toPlain, toWords } from "../clauses/plain.ts";
 import type { Unit } from "../clauses/unit.ts";
+import { readGenre } from "./genre.ts";
+import type { Genre } from "./genre.ts";
 import { findSubstitutions } from "./substitutions.ts";
 import type { Substitutions } from "./substitutions.ts";
 
 /** What judging one edit needs to know of the whole comparison. */
 export interface Context {
   readonly isList: boolean;
+  readonly genre: Genre;
   readonly substitutions: Substitutions;
   /** The clause that begins at an offset of a side's text. */
   readonly unitAt: (side: "before" | "after", start: number) => Unit | undefined;
@@ -18,15 +21,22 @@ const runLength = 4;
 // Fewer runs than this stand in any long text by chance.
 const minimumRuns = 4;
 
+export interface ContextOptions {
+  readonly isList: boolean;
+  /** The document's text, which says what kind it is. */
+  readonly text: string;
+}
+
 /** Gives what is found once in the whole comparison and bears on each of its edits. */
-export function createContext(alignment: Alignment, isList: boolean): Context {
+export function createContext(alignment: Alignment, options: ContextOptions): Context {
   const units = { before: byStart(alignment.before), after: byStart(alignment.after) };
   const runs = {
     before: lazy(() => toRunSet(alignment.before)),
     after: lazy(() => toRunSet(alignment.after)),
   };
   return {
-    isList,
+    isList: options.isList,
+    genre: readGenre(options.text),
     substitutions: findSubstitutions(alignment.edits),
     unitAt: (side, start) => units[side].get(start),
     heldElsewhere: (side, text) => {

@@ -27,7 +27,7 @@ export const headingRules: readonly TopicRule[] = (
       /\b(?:prohibit\w*|restrictions?|acceptable use|usage polic\w+|disallowed|don't|do not|may not|what you cannot|misuse|unacceptable|conduct)\b/i,
     ],
     ["age-eligibility", 1, /\b(?:child\w*|minors?|age|eligib\w+|under)\b/i],
-    ["account-access", 1, /\b(?:accounts?|registration|access|credentials|login)\b/i],
+    ["account-access", 1, /\b(?:accounts?|registration|credentials|login)\b/i],
     ["suspension-termination", 1, /\b(?:terminat\w+|suspen\w+|cancel\w+)\b/i],
     [
       "service-change",
@@ -49,11 +49,7 @@ export const headingRules: readonly TopicRule[] = (
       1,
       /\b(?:confidential\w*|security|audit\w*|breach|safeguards?)\b/i,
     ],
-    [
-      "monitoring-enforcement",
-      1,
-      /\b(?:monitor\w*|enforcement|moderation|reporting|verification)\b/i,
-    ],
+    ["monitoring-enforcement", 1, /\b(?:monitor\w*|enforcement|moderation|verification)\b/i],
     [
       "regulatory",
       1,

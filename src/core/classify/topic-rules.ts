@@ -162,7 +162,7 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
   [
     "account-access",
     1.1,
-    /\b(?:credentials?|passwords?|log-?in|register(?:ed|ing)?|registration|your account|user accounts?|create an account|api keys?|authorized users?|account (?:holder|information|security)|resell|resale|rate limits?|usage limits?|seats?|share your account|transfer your account|single sign)\b/i,
+    /\b(?:credentials?|passwords?|log-?in|register(?:ed|ing)?|registration|user accounts?|create an account|api keys?|authorized users?|account (?:holder|information|security)|resell|resale|rate limits?|usage limits?|seats?|share your account|transfer your account|single sign)\b/i,
   ],
   [
     "account-access",
@@ -227,7 +227,7 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
   [
     "monitoring-enforcement",
     1.2,
-    /\b(?:monitor(?:ing|s)?|moderat\w+|human review\w*|reviewers?|classifiers?|investigat\w+|enforce(?:ment|s)? (?:of )?(?:our|these|the)|detect (?:and|abuse|fraud|violat)|verify (?:your )?(?:identity|age)|identity verification|report (?:to|violations|abuse)|take action|violations? of (?:our|these|this)|trust (?:&|and) safety|flagged|abuse)\b/i,
+    /\b(?:monitor(?:ing|s)?|moderat\w+|human review\w*|reviewers?|classifiers?|investigat\w+|enforce(?:ment|s)? (?:of )?(?:our|these|the)|detect (?:and|abuse|fraud|violat)|verify (?:your )?(?:identity|age)|identity verification|report (?:to|violations|abuse)|take action|violations? of (?:our|these|this)|trust (?:&|and) safety|flagged)\b/i,
   ],
   [
     "regulatory",
@@ -242,7 +242,7 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
   [
     "scope-definitions",
     1,
-    /^\W{0,4}[^.]{0,60}["”] ?(?:and [^.]{0,40})?(?:means|shall mean|has the meaning|refers? to|includes?)\b|\b(?:as used (?:in|herein)|the following definitions|defined (?:terms|in)|capitali[sz]ed terms|contracting party|entered into (?:by|between)|is between|collectively,? the|the ["“][\w ]+["”]\)|registered (?:office|address)|is a company|subsidiary|(?:these|this|the) (?:terms|policy|notice|agreement|addendum|dpa|statement) (?:of use |of service )?(?:appl(?:y|ies)|governs?|covers?|do(?:es)? not apply)|additional terms|supplemental|in addition to these)\b/i,
+    /^\W{0,4}[^.]{0,60}["”] ?(?:and [^.]{0,40})?(?:means|shall mean|has the meaning|refers? to|includes?)\b|\b(?:as used (?:in|herein)|the following definitions|defined (?:terms|in)|capitali[sz]ed terms|contracting party|entered into (?:by|between)|is between|agreement (?:is )?(?:between|with)|contracts? with|collectively,? the|the ["“][\w ]+["”]\)|registered (?:office|address)|is a company|subsidiary|(?:these|this|the) (?:terms|policy|notice|agreement|addendum|dpa|statement) (?:of use |of service )?(?:appl(?:y|ies)|governs?|covers?|do(?:es)? not apply)|additional terms|supplemental|in addition to these)\b/i,
   ],
 ];
 

@@ -1,4 +1,6 @@
 import type { Cue } from "../../model/comparison.ts";
+import { genreFactors, genreTopic } from "./genre.ts";
+import type { Genre } from "./genre.ts";
 import type { Topic } from "../../model/topic.ts";
 import { headingRules } from "./heading-rules.ts";
 import { topicRules } from "./topic-rules.ts";
@@ -10,6 +12,7 @@ export interface TopicEvidence {
   /** The whole clause. */
   readonly clause: string;
   readonly leadIn: string;
+  readonly genre: Genre;
   /** Headings above it, outermost first. */
   readonly path: readonly string[];
 }
@@ -34,6 +37,7 @@ const maxTopics = 3;
 
 /** Gives the scores of all topics that any rule speaks for, best first. */
 export function scoreTopics(evidence: TopicEvidence): readonly TopicScore[] {
+  const factors = genreFactors[evidence.genre];
   const scores = new Map<Topic, number>();
   const add = (topic: Topic, score: number): void => {
     scores.set(topic, (scores.get(topic) ?? 0) + score);
@@ -51,14 +55,14 @@ export function scoreTopics(evidence: TopicEvidence): readonly TopicScore[] {
       if (pattern.test(title)) add(topic, weight * nearness);
   }
   return [...scores]
-    .map(([topic, score]) => ({ topic, score }))
+    .map(([topic, score]) => ({ topic, score: score * (factors.get(topic) ?? 1) }))
     .toSorted((x, y) => y.score - x.score || (x.topic < y.topic ? -1 : 1));
 }
 
-/** Gives one to three topics, most important first; `other` where no rule speaks. */
-export function chooseTopics(scores: readonly TopicScore[]): readonly Topic[] {
+/** Gives one to three topics, most important first; the genre's own where no rule speaks. */
+export function chooseTopics(scores: readonly TopicScore[], genre: Genre): readonly Topic[] {
   const best = scores[0];
-  if (best === undefined) return ["other"];
+  if (best === undefined) return [genreTopic[genre]];
   const chosen = scores
     .filter(({ score }) => score >= Math.max(minimumScore, best.score * minimumShare))
     .slice(0, maxTopics);
