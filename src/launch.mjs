@@ -3,7 +3,7 @@
 // before anything is installed. Everything is brought into the project's own folder, once:
 //
 //   1. Node 24 (from the npm package node@24, under .runtime/), where this Node is older
-//   2. the dependencies of package-lock.json (npm ci, without install scripts: none is needed)
+//   2. the dependencies of package-lock.json (without install scripts: none is needed)
 //   3. a browser, by `clausewatch setup`
 //
 //   node src/launch.mjs COMMAND [ARG …]       clausewatch COMMAND [ARG …]
@@ -91,7 +91,12 @@ function installDependencies(env) {
   const stamp = join(root, "node_modules", ".clausewatch-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   say("installing dependencies");
-  npm(["ci", "--ignore-scripts", "--include=dev", "--include=optional"], env, root);
+  // Not `npm ci`: it refuses a lock file that lacks another platform's optional binaries, and a registry may not have all.
+  npm(
+    ["install", "--no-save", "--ignore-scripts", "--include=dev", "--include=optional"],
+    env,
+    root,
+  );
   writeFileSync(stamp, lock);
 }
 
