@@ -26,7 +26,7 @@ export function readGenre(text: string): Genre {
     const at = head.search(pattern);
     if (at >= 0 && (found === undefined || at < found.at)) found = { genre, at };
   }
-  if (found !== undefined && found.at < 300) return found.genre;
+  if (found !== undefined && found.at < 150) return found.genre;
   const personal = text.match(/\bpersonal (?:data|information)\b/gi)?.length ?? 0;
   return personal * 1_000 > text.length ? "privacy" : (found?.genre ?? "terms");
 }

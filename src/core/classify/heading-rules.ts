@@ -10,6 +10,7 @@ export const headingRules: readonly TopicRule[] = (
       1,
       /\b(?:collect\w*|cookies?|trackers?|tracking|use of (?:personal )?(?:data|information)|how we use|personal (?:data|information) (?:we|you)|legal bas[ie]s|categories|purposes?|log data)\b/i,
     ],
+    ["data-sharing", 1.2, /\b(?:sub-?processors?|entrusted|service providers)\b/i],
     ["data-transfer", 1, /\b(?:transfers?|data location|where)\b/i],
     [
       "privacy-rights",

@@ -197,7 +197,7 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
   [
     "warranty-liability",
     1.4,
-    /\b(?:warrant(?:y|ies|s|ed)|as is|as available|disclaim\w*|liab(?:le|ility|ilities)|damages|consequential|at your own risk|merchantab\w+|fitness for|not responsible|no representations?|guarantee[sd]?)\b/i,
+    /\b(?:warrant(?:y|ies|s|ed)|as is|as available|disclaim\w*|liab(?:le|ility|ilities)|damages|consequential|at your (?:own|sole) risk|no responsibility|statutory rights|merchantab\w+|fitness for|not responsible|no representations?|guarantee[sd]?)\b/i,
   ],
   [
     "indemnity",
@@ -212,7 +212,7 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
   [
     "pricing-payment",
     1.3,
-    /\b(?:fees?|pric(?:e|es|ing)|payments?|pay|paid|billing|billed|invoic\w+|taxes|refunds?|refundable|credits?|subscriptions?|renew(?:al|s|ed)?|auto-renew\w*|free trial|trial|charges?|credit card|purchas\w+|overdue|discount|promotion\w*|cooling-off|money)\b/i,
+    /\b(?:fees?|pric(?:e|es|ing)|payments?|pay|paid|billing|billed|invoic\w+|taxes|refunds?|refundable|credits?|subscriptions?|renew(?:al|s|ed)?|auto-renew\w*|free trial|trial|charges?|credit card|purchas\w+|overdue|discount|cooling-off|money)\b/i,
   ],
   [
     "publicity-benchmarking",
@@ -232,7 +232,7 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
   [
     "regulatory",
     1,
-    /\b(?:gdpr|ccpa|cpra|hipaa|dsa|digital services act|ai act|data act|general data protection|applicable (?:data protection )?laws?|regulat(?:ion|ory|or|ors)|legal obligations?|controllers?|processors?|supervisory authorit\w+|article \d+|data protection laws?|u\.s\. privacy laws|federal|government|court order|subpoena|comply with (?:the )?law|consumer privacy act|lgpd|pipl)\b/i,
+    /\b(?:gdpr|ccpa|cpra|hipaa|dsa|digital services act|ai act|data act|general data protection|applicable (?:data protection )?laws?|regulat(?:ion|ory|or|ors)|legal obligations?|controllers?|processors?|supervisory authorit\w+|article \d+|data protection laws?|u\.s\. privacy laws|legal (?:requirements|claims)|required by law|joint controller|representative|federal|government|court order|subpoena|comply with (?:the )?law|consumer privacy act|lgpd|pipl)\b/i,
   ],
   [
     "third-party",

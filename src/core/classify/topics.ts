@@ -30,7 +30,7 @@ const weightOf = {
   outer: 0.4,
   title: 0.3,
 } as const;
-const minimumScore = 0.75;
+const minimumScore = 0.6;
 // Beside the first topic, another must be nearly as well supported.
 const minimumShare = 0.62;
 const maxTopics = 3;
