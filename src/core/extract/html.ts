@@ -4,7 +4,8 @@ import { ExtractError } from "../../model/errors.ts";
 import { findMainText } from "./main-text.ts";
 import { toMarkdown } from "./markdown.ts";
 import { removeMenus } from "./menus.ts";
-import { controlledIds, isSilent, removeUnseen } from "./unseen.ts";
+import { isSilent } from "./silent.ts";
+import { controlledIds, removeUnseen } from "./unseen.ts";
 import { removeSelected, selectParts } from "./select.ts";
 import { findElement, parseTree } from "./tree.ts";
 

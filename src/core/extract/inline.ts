@@ -91,16 +91,23 @@ function renderChildren(node: Element, options: InlineOptions, within: Within): 
 }
 
 function renderNodes(nodes: readonly AnyNode[], options: InlineOptions, within: Within): string {
-  let text = "";
+  // An array: looking at the end of a growing string would copy it each time.
+  const pieces: string[] = [];
   let previous: AnyNode | undefined;
   for (const child of nodes) {
     const piece = renderNode(child, options, within);
     // Two links side by side are parted by style sheets alone: "DocsPricing" is no word.
-    if (isLink(previous) && isLink(child) && !/\s$/.test(text) && !/^\s/.test(piece)) text += " ";
-    text += piece;
+    if (
+      isLink(previous) &&
+      isLink(child) &&
+      !/\s$/.test(pieces.at(-1)?.slice(-1) ?? "") &&
+      !/^\s/.test(piece)
+    )
+      pieces.push(" ");
+    pieces.push(piece);
     previous = child;
   }
-  return text;
+  return pieces.join("");
 }
 
 function isLink(node: AnyNode | undefined): boolean {

@@ -1,6 +1,6 @@
 import { type Document, Element, type ParentNode } from "domhandler";
-import { countProse } from "./menus.ts";
-import { countWords, elementsOf, textOf } from "./tree.ts";
+import { elementsOf } from "./tree.ts";
+import { createElementCount, createProseCount, createWordCount, type Weigh } from "./weight.ts";
 
 /** Fewer words outside links, and the page is a list of entries, each of which is a link. */
 const fewestProseWords = 200;
@@ -12,7 +12,9 @@ const fewestProseWords = 200;
  * keeping a menu.
  */
 export function findMainText(document: Document): ParentNode {
-  const weigh = countProse(document) < fewestProseWords ? countAll : countProse;
+  const prose = createProseCount();
+  const words = createWordCount();
+  const weigh = prose(document) < fewestProseWords ? words : prose;
   const total = weigh(document);
   const enough = elementsOf(document).filter(
     (element) => isNamedMain(element) && weigh(element) >= total * 0.8,
@@ -20,14 +22,8 @@ export function findMainText(document: Document): ParentNode {
   // Inside <main> an <article> may lack the title and the date.
   const holder =
     enough.find(({ name, attribs }) => name === "main" || attribs["role"] === "main") ?? enough[0];
-  if (holder === undefined) return narrow(document, weigh);
-  return isTitled(holder) ? narrow(holder, weigh) : withTitle(holder, weigh);
-}
-
-type Weigh = (node: ParentNode) => number;
-
-function countAll(node: ParentNode): number {
-  return countWords(textOf(node));
+  const titled = holder === undefined ? undefined : findTitled(holder, words);
+  return titled ?? narrow(holder ?? document, weigh, words);
 }
 
 function isNamedMain({ name, attribs }: Element): boolean {
@@ -35,25 +31,23 @@ function isNamedMain({ name, attribs }: Element): boolean {
   return name === "main" || name === "article" || role === "main" || role === "article";
 }
 
-function isTitled(node: ParentNode): boolean {
-  return elementsOf(node).some(({ name }) => name === "h1");
-}
-
 /**
- * Steps up to where the page's title is, unless more than a tenth would come along: a `<main>` may lie inside an
- * `<article>` whose header has the title and the date (test/pages/title-outside).
+ * The nearest element round a main text without a title that has one, unless more than a tenth would come along:
+ * a `<main>` may lie inside an `<article>` whose header has the title and the date (test/pages/title-outside).
  */
-function withTitle(holder: Element, weigh: Weigh): ParentNode {
-  const most = countWords(textOf(holder)) * 1.1 + 30;
+function findTitled(holder: Element, words: Weigh): ParentNode | undefined {
+  const titles = createElementCount("h1");
+  if (titles(holder) > 0) return undefined;
+  const most = words(holder) * 1.1 + 30;
   for (let node: ParentNode | null = holder.parent; node !== null; node = node.parent) {
-    if (countWords(textOf(node)) > most) break;
-    if (isTitled(node)) return node;
+    if (words(node) > most) return undefined;
+    if (titles(node) > 0) return node;
   }
-  return narrow(holder, weigh);
+  return undefined;
 }
 
 /** Steps down while one child holds nearly all, and nothing that reads like a title or a date would be lost. */
-function narrow(start: ParentNode, weigh: Weigh): ParentNode {
+function narrow(start: ParentNode, weigh: Weigh, words: Weigh): ParentNode {
   const total = weigh(start);
   let current = start;
   for (;;) {
@@ -61,7 +55,7 @@ function narrow(start: ParentNode, weigh: Weigh): ParentNode {
     const heavy = children.find((child) => weigh(child) >= total * 0.9);
     if (heavy === undefined || /^(ul|ol|table|dl|p|pre)$/.test(heavy.name)) return current;
     const before = children.slice(0, children.indexOf(heavy));
-    if (before.some((child) => countWords(textOf(child)) > 0)) return current;
+    if (before.some((child) => words(child) > 0)) return current;
     current = heavy;
   }
 }

@@ -18,12 +18,16 @@ export function toMarkdown(parts: readonly ParentNode[], baseUrl: string): strin
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 }
 
+/** Lists and quotes inside one another; the deepest in real terms were five. */
+const maxNesting = 12;
+
 interface Writer {
   readonly renderBlocks: (nodes: readonly (AnyNode | ParentNode)[]) => string[];
 }
 
 function createWriter(baseUrl: string): Writer {
   const isBlock = createBlockTest();
+  let nesting = 0;
   const running: InlineOptions = { baseUrl, emphasis: true };
   const plain: InlineOptions = { baseUrl, emphasis: false };
 
@@ -34,18 +38,18 @@ function createWriter(baseUrl: string): Writer {
     const blocks: string[] = [];
     let line: AnyNode[] = [];
     const flush = (): void => {
-      if (line.length > 0) blocks.push(...renderParagraphs(line));
+      if (line.length > 0) append(blocks, renderParagraphs(line));
       line = [];
     };
     for (const node of nodes) {
       if (!isTag(node)) {
         if ("children" in node) {
           flush();
-          blocks.push(...renderBlocks(node.children));
+          append(blocks, renderBlocks(node.children));
         } else line.push(node);
       } else if (isBlock(node) || headingLevel(node) !== undefined) {
         flush();
-        blocks.push(...renderElement(node));
+        append(blocks, renderElement(node));
       } else line.push(node);
     }
     flush();
@@ -60,7 +64,7 @@ function createWriter(baseUrl: string): Writer {
       case "ol":
       case "menu":
       case "dir":
-        return renderList(element);
+        return nest(element, renderList);
       case "table":
         return renderTableOrParts(element);
       case "pre":
@@ -68,7 +72,7 @@ function createWriter(baseUrl: string): Writer {
       case "hr":
         return ["---"];
       case "blockquote":
-        return renderQuote(element);
+        return nest(element, renderQuote);
       case "dt":
       case "summary":
       case "legend":
@@ -78,6 +82,15 @@ function createWriter(baseUrl: string): Writer {
       default:
         return renderBlocks(element.children);
     }
+  };
+
+  /** Every level indents all that is inside it: without a bound, a page of 1 MB becomes one of 250. */
+  const nest = (element: Element, render: (inner: Element) => string[]): string[] => {
+    if (nesting >= maxNesting) return renderBlocks(element.children);
+    nesting += 1;
+    const blocks = render(element);
+    nesting -= 1;
+    return blocks;
   };
 
   const renderHeading = (element: Element, level: number): string[] => {
@@ -131,7 +144,7 @@ function createWriter(baseUrl: string): Writer {
     let isTight = true;
     for (const child of list.children) {
       if (!isTag(child)) {
-        if (hasContent(textOf(child))) items.push(...renderParagraphs([child]));
+        if (hasContent(textOf(child))) append(items, renderParagraphs([child]));
         continue;
       }
       if (child.name !== "li") {
@@ -159,7 +172,8 @@ function renderPreformatted(element: Element): string[] {
     .replaceAll(/[ \t]+$/gm, "")
     .replaceAll(/^\n+|\n+$/g, "");
   if (!hasContent(text)) return [];
-  const fence = "`".repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map((run) => run.length + 1)));
+  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+  const fence = "`".repeat(longest + 1);
   return [`${fence}\n${text}\n${fence}`];
 }
 
@@ -167,6 +181,11 @@ function renderItem(marker: string, blocks: readonly string[]): string {
   const isTight = blocks.slice(1).every(isListBlock);
   const text = blocks.join(isTight ? "\n" : "\n\n");
   return marker + indent(text, " ".repeat(marker.length)).trimStart();
+}
+
+/** Unlike a spread into `push`, safe for lists longer than the stack. */
+function append(blocks: string[], more: readonly string[]): void {
+  for (const block of more) blocks.push(block);
 }
 
 function isListBlock(block: string): boolean {

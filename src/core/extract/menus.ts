@@ -1,7 +1,7 @@
-import { type ChildNode, Element, type ParentNode, Text } from "domhandler";
+import { Element, type ParentNode } from "domhandler";
 import { removeElement } from "domutils";
-import { countWords, elementsOf } from "./tree.ts";
-import { isSilent, textOfSeen } from "./unseen.ts";
+import { elementsOf } from "./tree.ts";
+import { createElementCount, createProseCount, createWordCount, type Weigh } from "./weight.ts";
 
 const menuRoles = new Set([
   "navigation",
@@ -15,8 +15,6 @@ const menuRoles = new Set([
   "dialog",
   "alertdialog",
   "tooltip",
-  "alert",
-  "status",
   "progressbar",
   "switch",
   "combobox",
@@ -36,13 +34,14 @@ const menuNames =
  * whatever it is called.
  */
 export function removeMenus(root: ParentNode): void {
-  const total = countProse(root);
+  const judge = createJudge();
+  const total = judge.prose(root);
   const visit = (node: ParentNode, inMain: boolean): void => {
     for (const child of node.children.slice()) {
       if (!(child instanceof Element)) continue;
       const isMain =
         child.name === "main" || child.name === "article" || child.attribs["role"] === "main";
-      if (!isMain && isMenu(child, inMain) && countProse(child) <= total * 0.25)
+      if (!isMain && isMenu(child, inMain, judge) && judge.prose(child) <= total * 0.25)
         removeElement(child);
       else visit(child, inMain || isMain);
     }
@@ -53,30 +52,49 @@ export function removeMenus(root: ParentNode): void {
 
 /** Rows of nothing but links above the title are a menu, whatever they are made of (test/pages/link-row). */
 function removeLeadingLinks(root: ParentNode): void {
+  const { prose, titles } = createJudge();
+  const links = createElementCount("a");
   const elements = elementsOf(root);
   const title = elements.findIndex(({ name }) => name === "h1");
   for (const element of elements.slice(0, Math.max(0, title))) {
-    if (holdsTitle(element) || element.parent === null || countProse(element) > 0) continue;
-    const links = elementsOf(element).filter(({ name }) => name === "a").length;
-    if (links >= fewestMenuLinks) removeElement(element);
+    if (titles(element) > 0 || prose(element) > 0) continue;
+    if (links(element) >= fewestMenuLinks) removeElement(element);
   }
 }
 
 /** One link above a title is "back to all policies"; four are a menu. */
 const fewestMenuLinks = 4;
 
-function isMenu(element: Element, inMain: boolean): boolean {
+/** What elements are judged by. */
+interface Judge {
+  readonly prose: Weigh;
+  readonly words: Weigh;
+  /** A title block is often called a header, or even a banner: it is kept with its date. */
+  readonly titles: Weigh;
+}
+
+function createJudge(): Judge {
+  return { prose: createProseCount(), words: createWordCount(), titles: createElementCount("h1") };
+}
+
+function isMenu(element: Element, inMain: boolean, judge: Judge): boolean {
   const { name, attribs } = element;
   if (name === "nav" || name === "menu") return true;
-  if (name === "aside") return !inMain || !isNote(element);
-  if (name === "form" || name === "button") return isControl(element);
-  if (name === "footer" || name === "header") return !inMain && !holdsTitle(element);
+  if (name === "aside") return !inMain || !isNote(element, judge);
+  if (name === "form") return judge.prose(element) < fewestFormWords;
+  if (name === "button") return isControl(element);
+  if (judge.titles(element) > 0) return false;
+  if (name === "footer" || name === "header") return !inMain;
   const role = attribs["role"];
-  if (role !== undefined && menuRoles.has(role)) return !holdsTitle(element);
-  if (!isNamedMenu(attribs["class"]) && !isNamedMenu(attribs["id"])) return false;
+  if (role === "alert" || role === "status") return !isNote(element, judge);
+  if (role !== undefined && menuRoles.has(role)) return true;
   // A name alone is weak evidence: never against a clause (test/pages/misleading-names).
-  return countProse(element) <= mostMenuProse && !holdsTitle(element);
+  if (judge.prose(element) > mostMenuProse) return false;
+  return isNamedMenu(attribs["class"]) || isNamedMenu(attribs["id"]);
 }
+
+/** Some servers put the whole page into a form; one for a newsletter has a sentence or two. */
+const fewestFormWords = 200;
 
 /** Words outside links that a menu or a footer may have; a footer with an imprint had 74. */
 const mostMenuProse = 90;
@@ -92,20 +110,13 @@ function isNamedMenu(names: string | undefined): boolean {
     );
 }
 
-/** Documentation sets warnings into the text as `<aside>`; columns of links are asides too. */
-function isNote(element: Element): boolean {
-  const prose = countProse(element);
-  return prose >= 8 && prose > countWords(textOfSeen(element)) / 2;
-}
-
-/** A title block is often called a header, or even a banner: it is kept with its date. */
-function holdsTitle(element: Element): boolean {
-  return elementsOf(element).some(({ name }) => name === "h1");
+/** Documentation sets warnings into the text as `<aside>` or alerts; columns of links are asides too. */
+function isNote(element: Element, { prose, words }: Judge): boolean {
+  return prose(element) >= 8 && prose(element) > words(element) / 2;
 }
 
 /** Buttons are furniture, except those that carry the title of what they open. */
 function isControl(element: Element): boolean {
-  if (element.name === "form") return countProse(element) < 200;
   if (
     element.attribs["aria-expanded"] !== undefined ||
     element.attribs["aria-controls"] !== undefined
@@ -116,14 +127,4 @@ function isControl(element: Element): boolean {
     if (/^(h[1-6]|summary)$/.test(node.name)) return false;
   }
   return true;
-}
-
-/** Words that are not inside a link: menus have few. */
-export function countProse(root: ChildNode | ParentNode): number {
-  if (root instanceof Text) return countWords(root.data);
-  if (!("children" in root)) return 0;
-  if (root instanceof Element && (root.name === "a" || isSilent(root))) return 0;
-  let words = 0;
-  for (const child of root.children) words += countProse(child);
-  return words;
 }

@@ -20,7 +20,7 @@ export function readTable(table: Element): Element[][] | undefined {
     .filter(({ name }) => name === "tr")
     .map((row) => row.children.filter(isCell))
     .filter((cells) => cells.length > 0);
-  const width = Math.max(0, ...rows.map(widthOf));
+  const width = rows.reduce((most, row) => Math.max(most, widthOf(row)), 0);
   if (width < 2 || width > maxColumns) return undefined;
   return rows.length >= 2 || hasHeaders(inside) ? rows : undefined;
 }
@@ -33,7 +33,10 @@ export function renderTable(
   const lines = rows.map((cells) =>
     cells.flatMap((cell) => [renderCell(cell), ...Array<string>(spanOf(cell) - 1).fill("")]),
   );
-  const width = Math.min(maxColumns, Math.max(...lines.map((cells) => cells.length)));
+  const width = lines.reduce(
+    (most, cells) => Math.max(most, Math.min(maxColumns, cells.length)),
+    0,
+  );
   const toRow = (cells: readonly string[]): string =>
     `| ${Array.from({ length: width }, (_, index) => cells[index] ?? "").join(" | ")} |`;
   const [head = [], ...body] = lines.filter((cells) => cells.some((cell) => cell !== ""));

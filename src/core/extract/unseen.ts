@@ -1,44 +1,8 @@
-import { type ChildNode, type Document, Element, type ParentNode, Text } from "domhandler";
+import { type Document, Element, type ParentNode, Text } from "domhandler";
 import { removeElement } from "domutils";
-import { countWords, elementsOf } from "./tree.ts";
-
-/** Never text of the page, wherever they stand. */
-const silentTags = new Set([
-  "script",
-  "style",
-  "svg",
-  "canvas",
-  "iframe",
-  "frame",
-  "object",
-  "embed",
-  "applet",
-  "head",
-  "link",
-  "meta",
-  "input",
-  "select",
-  "option",
-  "optgroup",
-  "datalist",
-  "textarea",
-  "audio",
-  "video",
-  "map",
-  "area",
-  "dialog",
-  "picture",
-  "img",
-  "source",
-  "track",
-  "progress",
-  "meter",
-  "base",
-  "title",
-  "math-field",
-  "param",
-  "rp",
-]);
+import { isSilent } from "./silent.ts";
+import { elementsOf } from "./tree.ts";
+import { createWordCount } from "./weight.ts";
 
 /** Names that consent tools give their own boxes; a heading "Cookies" in the terms has none of them. */
 const consentNames =
@@ -54,14 +18,15 @@ const hiddenNames =
 export function removeUnseen(root: ParentNode, controlled: ReadonlySet<string>): void {
   removeTemplates(root);
   const elements = elementsOf(root).filter((element) => element !== root);
-  const total = countWords(textOfSeen(root));
+  const weigh = createWordCount();
+  const total = weigh(root);
   for (const element of elements) {
-    if (silentTags.has(element.name) || isFontProbe(element)) {
+    if (isSilent(element) || isFontProbe(element)) {
       removeElement(element);
     } else if (isConsentBox(element) || isHidden(element, controlled)) {
       // A page may hide all of itself until a script runs, or while a dialog is open (test/pages/hidden-text).
       const most = Math.max(fewestPageWords, total * largestAside(element));
-      if (countWords(textOfSeen(element)) < most) removeElement(element);
+      if (weigh(element) < most) removeElement(element);
     }
   }
 }
@@ -69,22 +34,9 @@ export function removeUnseen(root: ParentNode, controlled: ReadonlySet<string>):
 /** Less than this is never the whole of a page. */
 const fewestPageWords = 30;
 
-/** Whether an element never has text of the page, wherever it stands. */
-export function isSilent(node: ParentNode): boolean {
-  return node instanceof Element && silentTags.has(node.name);
-}
-
 /** Share of a page's words from which on a part is the page, hidden or not. */
 function largestAside(element: Element): number {
   return isConsentBox(element) ? 0.7 : 0.3;
-}
-
-/** The words that could be read: without those of scripts and styles. */
-export function textOfSeen(node: ChildNode | ParentNode): string {
-  if (node instanceof Text) return `${node.data} `;
-  if (!("children" in node)) return "";
-  if (node instanceof Element && silentTags.has(node.name)) return "";
-  return node.children.map(textOfSeen).join("");
 }
 
 /**
@@ -98,9 +50,10 @@ function removeTemplates(root: ParentNode): void {
       removeElement(element);
     }
   }
+  const weigh = createWordCount();
   const scripts = elements.filter(({ name }) => name === "noscript");
-  const inside = scripts.map((element) => countWords(textOfSeen(element)));
-  const rest = countWords(textOfSeen(root)) - inside.reduce((sum, words) => sum + words, 0);
+  const inside = scripts.map(weigh);
+  const rest = weigh(root) - inside.reduce((sum, words) => sum + words, 0);
   scripts.forEach((element, index) => {
     const words = inside[index] ?? 0;
     if (words < 100 || words < rest) removeElement(element);
