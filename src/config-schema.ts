@@ -136,10 +136,10 @@ export const configSchema = z.strictObject({
     .int()
     .min(2)
     .max(1000)
-    .default(4)
+    .default(3)
     .describe("Checks in a row that must see it"),
   settledMs: ms
-    .default(30 * day)
+    .default(3 * day)
     .describe(
       "Earlier wording not seen for this long had gone: its return is confirmed like new words",
     ),

@@ -36,12 +36,14 @@ export interface ReplayResult {
   readonly held: Readonly<Record<string, number>>;
 }
 
-/** Half a day, half a minute: the schedule that the captures were made on, and the default of confirmation. */
+const day = 86_400_000;
+
+/** The defaults; but a capture stands still, so its confirmation need not wait. */
 const rules = {
   confirmDelayMs: 0,
-  variantHoldMs: 3 * 86_400_000,
-  variantSightings: 4,
-  settledMs: 30 * 86_400_000,
+  variantHoldMs: 3 * day,
+  variantSightings: 3,
+  settledMs: 3 * day,
 };
 
 export interface Replay extends AsyncDisposable {
@@ -78,7 +80,9 @@ export async function createReplay(args: readonly string[] = []): Promise<Replay
   let history = await openHistory(clock, fetcher);
   stack.defer(() => history.owned.disposeAsync());
   const declare = (document: ReplayDocument) => {
-    const terms = { "Terms of Service": { fetch: `${server.origin}/${document.id}`, executeClientScripts: false } };
+    const terms = {
+      "Terms of Service": { fetch: `${server.origin}/${document.id}`, executeClientScripts: false },
+    };
     const [declaration] = parseService(document.id, { name: document.service, terms }).declarations;
     if (!declaration) throw new Error(`cannot declare ${document.id}`);
     return declaration;
@@ -114,14 +118,22 @@ async function openHistory(clock: FakeClock, fetcher: Fetcher) {
     snapshots: await createDiskSnapshots({ dir: dataDir }),
     fetcher,
     clock,
-    log: { debug() {}, info() {}, warn() {}, error: (message, fields) => void console.error(message, fields) },
-    settings: { rules, fullFetchEveryMs: 7 * 86_400_000, operators: [], staleAfterIntervals: 1e6 },
+    log: {
+      debug() {},
+      info() {},
+      warn() {},
+      error: (message, fields) => console.error(message, fields),
+    },
+    settings: { rules, fullFetchEveryMs: 7 * day, operators: [], staleAfterIntervals: 1e6 },
   };
   return { context, owned: stack.move() };
 }
 
 /** Replays one document's history from beginning to end. */
-export async function replayDocument(replay: Replay, document: ReplayDocument): Promise<ReplayResult> {
+export async function replayDocument(
+  replay: Replay,
+  document: ReplayDocument,
+): Promise<ReplayResult> {
   const held: Record<string, number> = {};
   const changes: TermsChange[] = [];
   const times = await replay.server.listTimes(document.id);
@@ -142,7 +154,8 @@ export async function replayDocument(replay: Replay, document: ReplayDocument): 
     versions: Math.max(0, versions.length - 1),
     expectedNew: known.filter(({ text }) => text === "new").length,
     reversals: changes.flatMap(({ reversalOf }) => reversalOf ?? []),
-    substantive: changes.filter(({ comparison }) => comparison.materiality === "substantive").length,
+    substantive: changes.filter(({ comparison }) => comparison.materiality === "substantive")
+      .length,
     held,
   };
 }
@@ -152,22 +165,38 @@ function isSeen({ origin }: Version): boolean {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { every: { type: "string", default: "1" }, only: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { every: { type: "string", default: "1" }, only: { type: "string" } },
+  });
   const args = ["--every", values.every, ...(values.only ? ["--only", values.only] : [])];
   await using replay = await createReplay(args);
   const total = { checks: 0, versions: 0, expectedNew: 0, reversals: 0, substantive: 0 };
-  console.log(`${"document".padEnd(52)} checks  versions  new in reference  reversals  substantive  held`);
+  console.log(
+    `${"document".padEnd(52)} checks  versions  new in reference  reversals  substantive  held`,
+  );
   const startedAt = performance.now();
   for (const document of replay.documents) {
     const result = await replayDocument(replay, document);
-    const cells = [result.checks, result.versions, result.expectedNew, result.reversals.length, result.substantive];
-    const heldText = Object.entries(result.held).map(([fault, count]) => `${fault} ${count}`).join(", ");
-    console.log(`${result.id.padEnd(52)} ${cells.map((cell) => String(cell).padStart(8)).join(" ")}  ${heldText}`);
+    const cells = [
+      result.checks,
+      result.versions,
+      result.expectedNew,
+      result.reversals.length,
+      result.substantive,
+    ];
+    const heldText = Object.entries(result.held)
+      .map(([fault, count]) => `${fault} ${count}`)
+      .join(", ");
+    console.log(
+      `${result.id.padEnd(52)} ${cells.map((cell) => String(cell).padStart(8)).join(" ")}  ${heldText}`,
+    );
     total.checks += result.checks;
     total.versions += result.versions;
     total.expectedNew += result.expectedNew;
     total.reversals += result.reversals.length;
     total.substantive += result.substantive;
   }
-  console.log(JSON.stringify({ ...total, seconds: Math.round((performance.now() - startedAt) / 1000) }));
+  console.log(
+    JSON.stringify({ ...total, seconds: Math.round((performance.now() - startedAt) / 1000) }),
+  );
 }
