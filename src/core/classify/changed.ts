@@ -77,7 +77,7 @@ const rangeRules: readonly (readonly [Range["kind"], RegExp])[] = [
   // A count of partners in a consent banner moves every day.
   [
     "target",
-    /\b\d[\d,.]{0,12} (?:\w{1,20} )?(?:partners|vendors)\b|\b(?:vendors|partners)\b[\w ,]{0,60}: ?\d+/gi,
+    /\b\d[\d,.]{0,12} (?:\w{1,20} )?(?:partners|vendors)\b|\b(?:vendors|partners)\b[\w ,]{0,60}: ?\d+|\b(?:vendors|partners|providers) ?\(\d+\)/gi,
   ],
   // "3180 18th Street, San Francisco, CA 94110"; a telephone number.
   [

@@ -73,7 +73,9 @@ function isMember(span: string, text: string, at: number): boolean {
     /^(?:,|and\b|or\b|\/)/i.test(inner) ||
     memberBefore.test(text.slice(Math.max(0, start - 12), start));
   const closes = /(?:,|\band|\bor|\/)$/i.test(inner) || memberAfter.test(text.slice(end, end + 12));
-  return opens && closes;
+  // "access or" before "use", "and guidelines" after "policies".
+  const joins = /^(?:and|or)\b|\b(?:and|or)$/i.test(inner);
+  return (opens && closes) || joins;
 }
 
 /** Gives the cues in an edit's changed words, in the order of the text. */

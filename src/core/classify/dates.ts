@@ -20,7 +20,7 @@ const monthName = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}
 const dateText = `(?:${monthName}\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?${monthName},?\\s+\\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{4}/\\d{1,2}/\\d{1,2}|\\d{1,2}[./]\\d{1,2}[./]\\d{4}|${monthName}\\s+\\d{4})`;
 
 /** A date as texts write it, in every form this file reads. */
-export const datePattern = new RegExp(`\\b${dateText}\\b`, "gi");
+export const datePattern = new RegExp(`(?<!\\d)${dateText}\\b`, "gi");
 
 const updated = new RegExp(
   `\\b(?:last\\s+(?:updated|modified|revised|amended|reviewed)|(?:date\\s+of\\s+)?last\\s+(?:update|revision|modification)|updated|revised|modified|revision\\s+date|update\\s+date|version(?:\\s+date)?|as\\s+of|published|posted)(?:\\s+(?:on|date|as\\s+of))?\\s*[:;-]?\\s*(?:on\\s+)?(${dateText})`,

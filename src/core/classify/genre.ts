@@ -28,7 +28,7 @@ export function readGenre(text: string): Genre {
   }
   if (found !== undefined && found.at < 150) return found.genre;
   const personal = text.match(/\bpersonal (?:data|information)\b/gi)?.length ?? 0;
-  return personal * 1_000 > text.length ? "privacy" : (found?.genre ?? "terms");
+  return personal > 5 && personal * 1_000 > text.length ? "privacy" : (found?.genre ?? "terms");
 }
 
 /** How much more, or less, a genre makes of what speaks for a topic. */

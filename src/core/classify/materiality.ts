@@ -62,7 +62,13 @@ function judgePair(edit: Edit, changed: Changed, context: Context): Judgement {
   if (words.every((word) => word.kind === "target" || word.kind === "address")) {
     const isMoved = edit.kind === "moved" && before === after;
     if (isMoved) return only("editorial", 0.85, after, "moved-alone");
-    if (words.length > 0) return only("noise", 0.95, after, "link-target");
+    if (words.length > 0)
+      return only(
+        "noise",
+        0.95,
+        after,
+        words.some(({ text }) => /^\d/.test(text)) ? "count-alone" : "link-target",
+      );
     return toLetters(before) === toLetters(after)
       ? only("noise", 0.9, after, "markup-alone")
       : only("editorial", 0.9, after, "punctuation-alone");
