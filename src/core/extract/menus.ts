@@ -50,15 +50,16 @@ export function removeMenus(root: ParentNode): void {
   removeLeadingLinks(root);
 }
 
-/** Rows of nothing but links above the title are a menu, whatever they are made of (test/pages/link-row). */
+/** Rows of links above the title are a menu, whatever they are made of (test/pages/link-row). */
 function removeLeadingLinks(root: ParentNode): void {
   const { prose, titles } = createJudge();
   const links = createElementCount("a");
   const elements = elementsOf(root);
   const title = elements.findIndex(({ name }) => name === "h1");
   for (const element of elements.slice(0, Math.max(0, title))) {
-    if (titles(element) > 0 || prose(element) > 0) continue;
-    if (links(element) >= fewestMenuLinks) removeElement(element);
+    if (titles(element) > 0 || links(element) < fewestMenuLinks) continue;
+    // Labels of folded menus stand among the links, and are fewer.
+    if (prose(element) <= links(element)) removeElement(element);
   }
 }
 
