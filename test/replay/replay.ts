@@ -30,7 +30,7 @@ export interface ReplayResult {
   readonly versions: number;
   /** Texts that another archive recorded as new in the same time. */
   readonly expectedNew: number;
-  /** Changes that report a return to an earlier wording, by the version returned to. */
+  /** Fingerprints of the wordings whose return was reported, once for each report. */
   readonly reversals: readonly Digest[];
   readonly substantive: number;
   readonly held: Readonly<Record<string, number>>;
@@ -153,7 +153,11 @@ export async function replayDocument(
     checks: times.length,
     versions: Math.max(0, versions.length - 1),
     expectedNew: known.filter(({ text }) => text === "new").length,
-    reversals: changes.flatMap(({ reversalOf }) => reversalOf ?? []),
+    reversals: changes
+      .filter(({ reversalOf }) => reversalOf !== null)
+      .flatMap(
+        ({ afterId }) => versions.find((version) => version.id === afterId)?.fingerprint ?? [],
+      ),
     substantive: changes.filter(({ comparison }) => comparison.materiality === "substantive")
       .length,
     held,
