@@ -8,6 +8,7 @@ import { compareStatedDates } from "./classify/dates.ts";
 import { createContext } from "./classify/context.ts";
 import { summarize } from "./summary.ts";
 
+/** What a comparison is told about the page. */
 export interface CompareOptions {
   /**
    * The page lists entries (a newsroom, deprecations): an added entry is the event, one that rolled

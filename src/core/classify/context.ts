@@ -13,7 +13,10 @@ export interface Context {
   readonly substitutions: Substitutions;
   /** The clause that begins at an offset of a side's text. */
   readonly unitAt: (side: "before" | "after", start: number) => Unit | undefined;
-  /** Share of a text's runs of four words that the other version holds somewhere, 0–1; 0 for a short text. */
+  /**
+   * Share of a text's runs of four words that changed clauses of the other version hold, 0–1; 0 for a
+   * short text. What an unchanged clause holds was copied, not moved, and says nothing.
+   */
   readonly heldElsewhere: (side: "before" | "after", text: string) => number;
 }
 
@@ -21,6 +24,7 @@ const runLength = 4;
 // Fewer runs than this stand in any long text by chance.
 const minimumRuns = 4;
 
+/** What the context is made from, beside the alignment. */
 export interface ContextOptions {
   readonly isList: boolean;
   /** The document's text, which says what kind it is. */
@@ -31,8 +35,8 @@ export interface ContextOptions {
 export function createContext(alignment: Alignment, options: ContextOptions): Context {
   const units = { before: byStart(alignment.before), after: byStart(alignment.after) };
   const runs = {
-    before: lazy(() => toRunSet(alignment.before)),
-    after: lazy(() => toRunSet(alignment.after)),
+    before: lazy(() => toRunSet(alignment.edits.map((edit) => edit.before?.text ?? ""))),
+    after: lazy(() => toRunSet(alignment.edits.map((edit) => edit.after?.text ?? ""))),
   };
   return {
     isList: options.isList,
@@ -57,9 +61,9 @@ function lazy<T>(create: () => T): () => T {
   return () => (made ??= { value: create() }).value;
 }
 
-function toRunSet(units: readonly Unit[]): ReadonlySet<number> {
+function toRunSet(texts: readonly string[]): ReadonlySet<number> {
   const runs = new Set<number>();
-  for (const unit of units) for (const run of toRuns(unit.words)) runs.add(run);
+  for (const text of texts) for (const run of toRuns(toWords(toPlain(text)))) runs.add(run);
   return runs;
 }
 

@@ -2,6 +2,7 @@ import type { Cue, Edit } from "../../model/comparison.ts";
 import type { Direction, Topic } from "../../model/topic.ts";
 import type { Focus } from "./focus.ts";
 
+/** What the direction is read from. */
 export interface DirectionEvidence {
   readonly edit: Edit;
   readonly focus: Focus;
@@ -15,6 +16,7 @@ export interface DirectionEvidence {
   readonly topics: readonly Topic[];
 }
 
+/** In whose favour a change is, and the words that say so. */
 export interface DirectionJudgement {
   readonly direction: Direction;
   readonly cues: readonly Cue[];
@@ -140,9 +142,26 @@ export function judgeDirection(evidence: DirectionEvidence): DirectionJudgement 
   const before = edit.before === null ? 0 : toBurden(focus.before, leadIn, topics);
   const after = edit.after === null ? 0 : toBurden(focus.after, leadIn, topics);
   const shift = after - before + widened(evidence, before, after) + byNumbers(evidence);
-  if (shift >= minimumBurden) return { direction: "tightened", cues: [] };
-  if (shift <= -minimumBurden) return { direction: "loosened", cues: [] };
+  if (shift >= minimumBurden) return { direction: "tightened", cues: findCues(edit) };
+  if (shift <= -minimumBurden) return { direction: "loosened", cues: findCues(edit) };
   return { direction: "neutral", cues: [] };
+}
+
+// A clause that is longer is read at its beginning.
+const maxRead = 8_000;
+const maxCues = 3;
+
+/** The words that speak of a duty, a ban, a right or a power, on the side that stands now. */
+function findCues({ before, after }: Edit): readonly Cue[] {
+  const side = after === null ? "before" : "after";
+  const text = ((after ?? before)?.text ?? "").slice(0, maxRead);
+  const cues: Cue[] = [];
+  for (const { why, pattern } of rules) {
+    const match = pattern.exec(text);
+    if (match !== null && match[0] !== "")
+      cues.push({ side, start: match.index, end: match.index + match[0].length, why });
+  }
+  return cues.slice(0, maxCues);
 }
 
 const exception =

@@ -18,6 +18,7 @@ export const functionWords: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Words that deny or forbid. */
 export const negations: ReadonlySet<string> = new Set(
   "not no never neither nor none nothing nobody without cannot can't don't won't doesn't didn't isn't aren't shouldn't mustn't prohibited forbidden unable refuse".split(
     " ",
@@ -82,7 +83,3 @@ export const synonymGroupOf: ReadonlyMap<string, number> = new Map(
       .map((word) => [word, at] as const),
   ),
 );
-
-/** Names of who speaks and who is spoken to, in lower case. */
-export const customerNames =
-  "(?:you|your|customers?|users?|end users?|subscribers?|licensees?|members?|clients?|individuals?|data subjects?|developers?)";

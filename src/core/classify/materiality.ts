@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { datePattern } from "./dates.ts";
 import { findFurniture } from "./furniture.ts";
 
+/** How much an edit matters, how surely, and on what words that rests. */
 export interface Judgement {
   readonly materiality: Materiality;
   readonly confidence: number;
@@ -45,11 +46,11 @@ function judgeAlone(edit: Edit, side: "before" | "after", context: Context): Jud
   if (isTitle(plain, unit?.clause)) return because("editorial", 0.8, "title-alone");
   if (unit?.opensTable === true && isHeaderRow(text))
     return because("editorial", 0.8, "table-header");
-  if (isLeadIn(plain)) return because("editorial", 0.6, "lead-in-alone");
+  if (isLeadIn(plain)) return because("editorial", 0.5, "lead-in-alone");
   if (isPointer(plain)) return because("editorial", 0.7, "pointer-alone");
   if (context.heldElsewhere(side, text) >= minimumHeld)
     return because("editorial", 0.75, "stands-elsewhere");
-  return because("substantive", 0.75, side === "after" ? "clause-added" : "clause-removed");
+  return because("substantive", 0.8, side === "after" ? "clause-added" : "clause-removed");
 }
 
 function judgePair(edit: Edit, changed: Changed, context: Context): Judgement {
@@ -95,7 +96,7 @@ function judgePair(edit: Edit, changed: Changed, context: Context): Judgement {
   const margin = Math.min(1, Math.abs(total - threshold) / threshold);
   return {
     materiality: isSubstantive ? "substantive" : "editorial",
-    confidence: round(0.55 + 0.35 * margin),
+    confidence: round(0.55 + 0.33 * margin),
     cues:
       cues.length > 0
         ? strongestFirst(cues)

@@ -246,6 +246,7 @@ const table: readonly (readonly [Topic, number, RegExp])[] = [
   ],
 ];
 
+/** The rules in the order of the topics; a topic has several. */
 export const topicRules: readonly TopicRule[] = table.map(([topic, weight, pattern]) => ({
   topic,
   weight,

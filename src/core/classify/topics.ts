@@ -17,6 +17,7 @@ export interface TopicEvidence {
   readonly path: readonly string[];
 }
 
+/** How strongly the rules speak for a topic. */
 export interface TopicScore {
   readonly topic: Topic;
   readonly score: number;

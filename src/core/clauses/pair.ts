@@ -9,6 +9,7 @@ export interface PlacedGroup extends Group {
   readonly isMoved: boolean;
 }
 
+/** Which clauses of two texts belong together. */
 export interface Pairing {
   /** In the order of `before`; clauses in none of them stand alone. */
   readonly groups: readonly PlacedGroup[];

@@ -55,8 +55,3 @@ export function toWords(plain: string): string[] {
     plain.includes("@") || plain.includes("protected") ? plain.replace(hiddenAddress, " ") : plain;
   return text.toLowerCase().match(word) ?? [];
 }
-
-/** Gives everything that two clauses must share to say the same in the same words: its words, joined. */
-export function toKey(plain: string): string {
-  return toWords(plain).join(" ");
-}
