@@ -18,9 +18,6 @@ import type { Terms, TermsStatus } from "../model/terms.ts";
 import type { Materiality, Topic } from "../model/topic.ts";
 import type { Version } from "../model/version.ts";
 
-export type { CheckRecord } from "../model/check-record.ts";
-export type { LastCheck, TermsState } from "../model/terms-state.ts";
-
 export interface ChangeFilter {
   readonly termsId?: TermsId;
   readonly serviceId?: string;

@@ -3,6 +3,7 @@ import { createTermsChange } from "../../src/model/change.ts";
 import type { Check, CheckOutcome } from "../../src/model/check.ts";
 import type { ClauseChange, Comparison } from "../../src/model/comparison.ts";
 import { digestOf, digestOfFields } from "../../src/model/digest.ts";
+import type { CheckRecord } from "../../src/model/check-record.ts";
 import type { Incident } from "../../src/model/incident.ts";
 import type { Instant } from "../../src/model/instant.ts";
 import { addMs, parseInstant } from "../../src/model/instant.ts";
@@ -14,7 +15,6 @@ import type { Terms } from "../../src/model/terms.ts";
 import type { Materiality, Topic } from "../../src/model/topic.ts";
 import type { Version } from "../../src/model/version.ts";
 import { createVersion } from "../../src/model/version.ts";
-import type { CheckRecord } from "../../src/ports/store.ts";
 
 export const termsId = "acme/terms-of-service";
 export const otherTermsId = "bolt/usage-policy";

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { checkOutcomes, isVerified } from "../../model/check.ts";
 import type { Terms, TermsStatus } from "../../model/terms.ts";
-import type { LastCheck } from "../../ports/store.ts";
+import type { LastCheck } from "../../model/terms-state.ts";
 import { parseJson, stringList } from "./columns.ts";
 import { toPending } from "./pending.ts";
 import type { Tables, TermsRow } from "./tables.ts";
