@@ -2,11 +2,18 @@ import { type Document, Element, type ParentNode, Text } from "domhandler";
 import { removeElement } from "domutils";
 import { isSilent } from "./silent.ts";
 import { elementsOf } from "./tree.ts";
-import { createWordCount } from "./weight.ts";
+import { createWordCount, type Weigh } from "./weight.ts";
 
-/** Names that consent tools give their own boxes; a heading "Cookies" in the terms has none of them. */
-const consentNames =
-  /onetrust|\bot-sdk|cookiebot|cybotcookie|truste|osano|didomi|usercentrics|\bcc-(window|banner)|iubenda-cs|termly|cookieyes|cky-|cmplz|klaro|quantcast|qc-cmp|axeptio|tarteaucitron|borlabs|fs-cc|cc-nb|cookie-?(banner|consent|notice|bar|popup|modal|dialog|preference|setting|overlay|law|alert|wall|manager|disclaimer|prompt|toast|container)|(consent|gdpr|ccpa)-?(banner|notice|bar|popup|modal|dialog|overlay|manager|container|prompt|toast)|transcend-?consent|ketch-|privacy-?(banner|manager-modal|popup)/i;
+/** Names that consent tools give their own boxes, which may list a thousand partners. */
+const vendorNames =
+  /\b(onetrust|ot-sdk|cookiebot|cybotcookie|truste\b|truste[-_]|trustarc|osano|didomi|usercentrics|cc-(window|banner)|iubenda-cs|termly|cookieyes|cky-|cmplz|klaro|quantcast|qc-cmp|axeptio|tarteaucitron|borlabs|fs-cc|cc-nb|ketch-|transcend-?consent)/i;
+
+/** Names that sites give theirs, but also to a section of a cookie policy: only of a short box are they believed. */
+const boxNames =
+  /cookie-?(banner|consent|notice|bar|popup|modal|dialog|preference|setting|overlay|law|alert|wall|manager|disclaimer|prompt|toast|container)|(consent|gdpr|ccpa)-?(banner|notice|bar|popup|modal|dialog|overlay|manager|container|prompt|toast)|privacy-?(banner|manager-modal|popup)/i;
+
+/** A banner with its choices had 130 words. */
+const mostBoxWords = 200;
 
 const hiddenNames =
   /(^|\s)(sr-only|visually-?hidden|screen-?reader(-text|-only)?|u-?hidden-?visually|a11y-hidden|invisible)(\s|$)/i;
@@ -23,9 +30,10 @@ export function removeUnseen(root: ParentNode, controlled: ReadonlySet<string>):
   for (const element of elements) {
     if (isSilent(element) || isFontProbe(element)) {
       removeElement(element);
-    } else if (isConsentBox(element) || isHidden(element, controlled)) {
+    } else if (isConsentBox(element, weigh) || isHidden(element, controlled)) {
       // A page may hide all of itself until a script runs, or while a dialog is open (test/pages/hidden-text).
-      const most = Math.max(fewestPageWords, total * largestAside(element));
+      // Hence the share of its words from which on a part is the page; consent boxes grow longest.
+      const most = Math.max(fewestPageWords, total * (isConsentBox(element, weigh) ? 0.7 : 0.3));
       if (weigh(element) < most) removeElement(element);
     }
   }
@@ -33,11 +41,6 @@ export function removeUnseen(root: ParentNode, controlled: ReadonlySet<string>):
 
 /** Less than this is never the whole of a page. */
 const fewestPageWords = 30;
-
-/** Share of a page's words from which on a part is the page, hidden or not. */
-function largestAside(element: Element): number {
-  return isConsentBox(element) ? 0.7 : 0.3;
-}
 
 /**
  * `<template>` holds what a script may use later, except for the body of a web component. `<noscript>` holds
@@ -106,7 +109,8 @@ function isFontProbe(element: Element): boolean {
   return /^\s*(\p{L}+)(\s+\1){19,}\s*$/u.test(first.data);
 }
 
-function isConsentBox({ attribs, name }: Element): boolean {
+function isConsentBox(element: Element, weigh: Weigh): boolean {
+  const { attribs, name } = element;
   if (name === "body" || name === "html" || name === "main") return false;
   if (
     isDialog(attribs["role"]) &&
@@ -114,5 +118,6 @@ function isConsentBox({ attribs, name }: Element): boolean {
   ) {
     return true;
   }
-  return consentNames.test(attribs["id"] ?? "") || consentNames.test(attribs["class"] ?? "");
+  const names = `${attribs["id"] ?? ""} ${attribs["class"] ?? ""}`;
+  return vendorNames.test(names) || (boxNames.test(names) && weigh(element) <= mostBoxWords);
 }
