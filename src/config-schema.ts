@@ -155,6 +155,10 @@ export const configSchema = z.strictObject({
         .optional(),
       port: z.int().min(1).max(65_535).optional(),
       secure: z.boolean().optional().describe("TLS from the first byte, as on port 465"),
+      requireTls: z
+        .boolean()
+        .optional()
+        .describe("false: plain text to a relay without TLS; absent: only to this machine"),
       user: z.string().min(1).max(320).optional(),
       from: z
         .string()

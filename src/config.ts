@@ -10,8 +10,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface SmtpConfig {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte; false: STARTTLS where the server offers it. */
+  /** TLS from the first byte; false: STARTTLS. */
   readonly secure: boolean;
+  /** Whether a server without STARTTLS is refused. @default true, but for this machine */
+  readonly requireTls?: boolean;
   readonly user: string | null;
   readonly password: string | null;
   readonly from: string;
@@ -132,10 +134,11 @@ function combineSmtp(
       });
     }
   }
-  return server && { ...server, from: input.from };
+  const { from, requireTls } = input;
+  return server && { ...server, from, ...(requireTls !== undefined && { requireTls }) };
 }
 
-type Server = Omit<SmtpConfig, "from">;
+type Server = Omit<SmtpConfig, "from" | "requireTls">;
 
 function readServer(
   input: NonNullable<ConfigInput["smtp"]>,
