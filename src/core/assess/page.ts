@@ -8,9 +8,9 @@ import { faultOfPhrase } from "./phrases.ts";
 /** The part of an answer that tells whether it is the page. */
 export type Answer = Pick<Fetched, "status" | "headers" | "bytes" | "requestedUrl" | "finalUrl">;
 
-/** Fewer words than the shortest real terms (a support article, 170), by a margin; more is a text, whatever its title. */
+/** The shortest real page, a support article, has 262 words with its menus; below this, any phrase counts. */
 const fewWords = 150;
-/** A page of links round a message: menus and footers of error pages have up to about this many. */
+/** Above this a title is not believed against its page; real error pages had 278 words with their cookie boxes. */
 const someWords = 900;
 
 /** See `looksUnrendered`. */

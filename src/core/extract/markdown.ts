@@ -18,7 +18,7 @@ export function toMarkdown(parts: readonly ParentNode[], baseUrl: string): strin
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 }
 
-/** Lists and quotes inside one another; the deepest in real terms were five. */
+/** Lists and quotes inside one another; in real captures lists go three deep. */
 const maxNesting = 12;
 
 interface Writer {

@@ -97,7 +97,7 @@ function isMenu(element: Element, inMain: boolean, judge: Judge): boolean {
 /** Some servers put the whole page into a form; one for a newsletter has a sentence or two. */
 const fewestFormWords = 200;
 
-/** Words outside links that a menu or a footer may have; a footer with an imprint had 74. */
+/** Words outside links that a menu or a footer may have; those of the real captures have 61 at most. */
 const mostMenuProse = 90;
 
 function isNamedMenu(names: string | undefined): boolean {

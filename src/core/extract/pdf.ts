@@ -3,7 +3,7 @@ import { ExtractError } from "../../model/errors.ts";
 import { groupLines, type PdfItem, type PdfLine } from "./pdf-lines.ts";
 import { linesToMarkdown } from "./pdf-markdown.ts";
 
-/** The longest policy found has under 200 pages; more is a book or an attack. */
+/** Far more than a policy has, and little enough to read in a minute or so. */
 const maxPages = 1000;
 const maxItems = 500_000;
 

@@ -5,7 +5,7 @@ import type { RangeSelector, Selector } from "../../model/declaration.ts";
 import { ExtractError } from "../../model/errors.ts";
 import { elementsOf } from "./tree.ts";
 
-/** The longest selector in Open Terms Archive's collections has under 200 characters. */
+/** The longest selector of the replay corpus has 80 characters. */
 const maxSelectorLength = 1000;
 /** Sum over all parents of children squared: what `:nth-child()` and `~` may cost. About a second. */
 const maxSiblingSteps = 1e8;

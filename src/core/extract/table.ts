@@ -1,7 +1,7 @@
 import { type AnyNode, Element, isTag } from "domhandler";
 import { elementsOf } from "./tree.ts";
 
-/** Wider tables are no tables but a grid for layout; the widest real one had 9 columns. */
+/** Wider tables are no tables but a grid for layout; the widest among the real captures has 5 columns. */
 const maxColumns = 40;
 
 /** Gives the rows of cells of a table that holds data; undefined for one that only lays out a page. */

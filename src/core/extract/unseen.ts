@@ -12,7 +12,7 @@ const vendorNames =
 const boxNames =
   /cookie-?(banner|consent|notice|bar|popup|modal|dialog|preference|setting|overlay|law|alert|wall|manager|disclaimer|prompt|toast|container)|(consent|gdpr|ccpa)-?(banner|notice|bar|popup|modal|dialog|overlay|manager|container|prompt|toast)|privacy-?(banner|manager-modal|popup)/i;
 
-/** A banner with its choices had 130 words. */
+/** Chosen for a banner with its choices spelt out; a section of a policy is mostly longer. */
 const mostBoxWords = 200;
 
 const hiddenNames =
