@@ -27,7 +27,9 @@ async function accept(cli: Cli, terms: string): Promise<ExitCode> {
   const context = { ...services, settings: services.settings.crawl };
   const record = declaration && (await acceptHeld(context, declaration, subscriptions));
   if (!record) {
-    throw new UsageError(`nothing of ${terms} is held back; \`clausewatch history ${terms} --checks 5\` shows its checks`);
+    throw new UsageError(
+      `nothing of ${terms} is held back; \`clausewatch history ${terms} --checks 5\` shows its checks`,
+    );
   }
   if (record.change) await printChanges(cli.io, services.store, [record.change]);
   else cli.io.err(`${terms}: accepted (${record.check.outcome})\n`);

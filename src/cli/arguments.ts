@@ -28,5 +28,11 @@ export function parseUntil(text: string): Instant {
 
 /** For commander: an option that may be given several times, or hold several, separated by commas. */
 export function collect(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...text.split(",").map((part) => part.trim()).filter(Boolean)];
+  return [
+    ...before,
+    ...text
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ];
 }

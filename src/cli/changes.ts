@@ -26,8 +26,14 @@ export function addChanges(program: Command, cli: Cli): void {
     .description("list recorded changes, newest first")
     .option("--service <id>", "only of this service")
     .option("--terms <id>", "only of this terms")
-    .addOption(new Option("--topic <topic>", "only with a substantive clause about it").choices(topics))
-    .addOption(new Option("--min <materiality>", "at least this much").choices(materialities).default("substantive"))
+    .addOption(
+      new Option("--topic <topic>", "only with a substantive clause about it").choices(topics),
+    )
+    .addOption(
+      new Option("--min <materiality>", "at least this much")
+        .choices(materialities)
+        .default("substantive"),
+    )
     .option("--since <date>", "seen on or after this day (UTC)", parseSince)
     .option("--until <date>", "seen on or before this day (UTC)", parseUntil)
     .option("--limit <count>", "at most this many", parseCount, 20)
@@ -38,7 +44,11 @@ export function addChanges(program: Command, cli: Cli): void {
     .description("show one change whole: every clause, every reason")
     .argument("<change>", "a change id, or its first six digits or more")
     .option("--json", "print it as JSON")
-    .action(cli.action((id: string, flags: { json?: boolean }) => showChange(cli, id, flags.json ?? false)));
+    .action(
+      cli.action((id: string, flags: { json?: boolean }) =>
+        showChange(cli, id, flags.json ?? false),
+      ),
+    );
 }
 
 async function listChanges(cli: Cli, flags: ChangesFlags): Promise<ExitCode> {
@@ -56,7 +66,8 @@ async function listChanges(cli: Cli, flags: ChangesFlags): Promise<ExitCode> {
   if (flags.json) for (const change of changes) cli.io.out(`${JSON.stringify(change)}\n`);
   else await printChanges(cli.io, services.store, changes);
   if (changes.length === 0) cli.io.err("no such change\n");
-  else if (changes.length === flags.limit) cli.io.err(`the newest ${flags.limit}; --limit shows more\n`);
+  else if (changes.length === flags.limit)
+    cli.io.err(`the newest ${flags.limit}; --limit shows more\n`);
   return 0;
 }
 

@@ -36,8 +36,13 @@ export function addCompare(program: Command, cli: Cli): void {
     .description("say clause by clause what differs between two texts")
     .argument("[before]", "a .md, .txt, .html or .pdf file, a version id, or <terms>@<date>")
     .argument("[after]", "the same")
-    .option("--batch <file>", 'JSON lines {"id","before","after"} of file names; - for standard input')
-    .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option(
+      "--batch <file>",
+      'JSON lines {"id","before","after"} of file names; - for standard input',
+    )
+    .addOption(
+      new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"),
+    )
     .option("--json", "the same as --format json")
     .option("--list", "the texts list entries: a new entry matters, one that rolled off does not")
     .option("--exit-changed", "exit with 3 when a substantive change was found")
@@ -59,7 +64,10 @@ async function compareTwo(
   if (before === undefined || after === undefined) {
     throw new UsageError("compare needs two texts, or --batch FILE");
   }
-  const texts = isFileName(before) && isFileName(after) ? await readFiles(before, after) : await readAny(cli, before, after);
+  const texts =
+    isFileName(before) && isFileName(after)
+      ? await readFiles(before, after)
+      : await readAny(cli, before, after);
   const comparison = compareVersions(texts[0], texts[1], toOptions(flags));
   cli.io.out(
     flags.json || flags.format === "json"
@@ -83,7 +91,10 @@ async function compareBatch(cli: Cli, file: string, flags: CompareFlags): Promis
 
 type Answer =
   | (Comparison & { readonly id: string })
-  | { readonly id: string | null; readonly error: { readonly kind: string; readonly message: string } };
+  | {
+      readonly id: string | null;
+      readonly error: { readonly kind: string; readonly message: string };
+    };
 
 async function answerLine(line: string, options: CompareOptions): Promise<Answer> {
   let id: string | null = null;
@@ -133,9 +144,13 @@ async function findText(store: Store, name: string): Promise<string> {
   const version =
     at?.["terms"] && at["date"]
       ? await store.findVersionAt(at["terms"], parseUntil(at["date"]))
-      : isDigest(name) ? await store.findVersion(name) : undefined;
+      : isDigest(name)
+        ? await store.findVersion(name)
+        : undefined;
   if (!version) {
-    throw new UsageError(`${name} is neither a file (.md .txt .html .pdf) nor a stored version; see \`clausewatch history\``);
+    throw new UsageError(
+      `${name} is neither a file (.md .txt .html .pdf) nor a stored version; see \`clausewatch history\``,
+    );
   }
   return version.text;
 }
@@ -145,7 +160,9 @@ async function readText(file: string): Promise<string> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   }
   if (bytes.byteLength > maxFileBytes) {
     throw new UsageError(`${file} has ${bytes.byteLength} bytes; at most ${maxFileBytes} are read`);

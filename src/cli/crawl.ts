@@ -23,7 +23,9 @@ const longestWaitMs = 15 * 60_000;
 export function addCrawl(program: Command, cli: Cli): void {
   program
     .command("crawl")
-    .description("check the watchlist once, record what changed, deliver alerts, and end (for cron)")
+    .description(
+      "check the watchlist once, record what changed, deliver alerts, and end (for cron)",
+    )
     .option("--service <id>", "only this service")
     .option("--terms <id>", "only this terms, such as openai/acceptable-use-policy")
     .option("--due", "only what its schedule says is due")

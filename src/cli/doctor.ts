@@ -33,11 +33,17 @@ async function runDoctor(cli: Cli, isJson: boolean): Promise<ExitCode> {
     findings.push(await probe("incidents", () => checkIncidents(services)));
   } catch (error) {
     if (!(error instanceof MonitorError)) throw error;
-    findings.push({ subject: "configuration or database", state: "problem", detail: error.message });
+    findings.push({
+      subject: "configuration or database",
+      state: "problem",
+      detail: error.message,
+    });
   }
   for (const finding of findings) {
     const { subject, state, detail } = finding;
-    cli.io.out(isJson ? `${JSON.stringify(finding)}\n` : `${marks[state]}  ${subject}: ${detail}\n`);
+    cli.io.out(
+      isJson ? `${JSON.stringify(finding)}\n` : `${marks[state]}  ${subject}: ${detail}\n`,
+    );
   }
   return findings.some(({ state }) => state === "problem") ? 1 : 0;
 }
@@ -56,7 +62,10 @@ async function probe(subject: string, work: () => Promise<Result>): Promise<Find
 async function checkWatchlist(cli: Cli): Promise<Result> {
   const { declarations, issues } = await cli.loadWatchlist();
   if (issues.length > 0) {
-    return { state: "problem", detail: `${issues.length} problems; \`clausewatch validate\` names them` };
+    return {
+      state: "problem",
+      detail: `${issues.length} problems; \`clausewatch validate\` names them`,
+    };
   }
   return { state: "ok", detail: `${declarations.length} terms` };
 }
@@ -65,7 +74,10 @@ async function checkSubscriptionsFile(cli: Cli): Promise<Result> {
   const { length } = await cli.loadSubscriptions();
   return length > 0
     ? { state: "ok", detail: `${length} in the file` }
-    : { state: "off", detail: "no file, or an empty one; without any subscription alerts are printed" };
+    : {
+        state: "off",
+        detail: "no file, or an empty one; without any subscription alerts are printed",
+      };
 }
 
 async function checkConfiguration({ settings }: Services): Promise<Result> {
@@ -88,7 +100,11 @@ async function checkDatabase({ store, snapshots, settings }: Services): Promise<
 async function checkBrowser({ settings }: Services): Promise<Result> {
   return settings.browserPath
     ? { state: "ok", detail: settings.browserPath }
-    : { state: "warning", detail: "none found: pages that need one fail; run `clausewatch setup`, or install Chromium" };
+    : {
+        state: "warning",
+        detail:
+          "none found: pages that need one fail; run `clausewatch setup`, or install Chromium",
+      };
 }
 
 async function checkChannel(

@@ -17,9 +17,7 @@ export function addHistory(program: Command, cli: Cli): void {
     .option("--checks <count>", "also list this many of its latest checks", parseCount)
     .option("--json", "print JSON lines")
     .action(
-      cli.action((terms: string | undefined, flags: HistoryFlags) =>
-        runHistory(cli, terms, flags),
-      ),
+      cli.action((terms: string | undefined, flags: HistoryFlags) => runHistory(cli, terms, flags)),
     );
 }
 

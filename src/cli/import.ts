@@ -5,7 +5,9 @@ import type { Cli, ExitCode } from "./context.ts";
 export function addImport(program: Command, cli: Cli): void {
   program
     .command("import")
-    .description("take over an Open Terms Archive versions repository; nobody is alerted, nothing is added twice")
+    .description(
+      "take over an Open Terms Archive versions repository; nobody is alerted, nothing is added twice",
+    )
     .argument("<repository>", "a git folder or bundle")
     .action(cli.action((path: string) => runImport(cli, path)));
 }
@@ -18,7 +20,12 @@ async function runImport(cli: Cli, path: string): Promise<ExitCode> {
     return 1;
   }
   await using archive = await cli.openArchive(path);
-  const { documents, versions, added, changes } = await importArchive({ ...services, archive }, cli.signal);
-  cli.io.err(`${documents} documents, ${versions} versions: ${added} added, with ${changes} changes\n`);
+  const { documents, versions, added, changes } = await importArchive(
+    { ...services, archive },
+    cli.signal,
+  );
+  cli.io.err(
+    `${documents} documents, ${versions} versions: ${added} added, with ${changes} changes\n`,
+  );
   return 0;
 }

@@ -28,7 +28,10 @@ export async function printChanges(
     await print(io, store, { change, indexes, maxChars: listedChars });
   }
   const rest = changes.length - printed.length;
-  if (rest > 0) io.err(`${rest} more without a substantive clause; \`clausewatch changes --min noise\` lists them\n`);
+  if (rest > 0)
+    io.err(
+      `${rest} more without a substantive clause; \`clausewatch changes --min noise\` lists them\n`,
+    );
 }
 
 /** Prints one change whole: every clause change, most important first, nothing folded away. */

@@ -16,7 +16,9 @@ import { addValidate } from "./validate.ts";
 /** Every command, each with its help; throws commander's errors instead of ending the process. */
 export function createProgram(cli: Cli): Command {
   const program = new Command("clausewatch")
-    .description("Watches AI providers' terms and usage policies, and tells what changed clause by clause.")
+    .description(
+      "Watches AI providers' terms and usage policies, and tells what changed clause by clause.",
+    )
     .addHelpText(
       "after",
       `

@@ -40,7 +40,8 @@ function createLineView(io: Io): ProgressView {
   return {
     report(progress) {
       if (progress.kind === "finished") io.err(`${describeCheck(progress.record)}\n`);
-      if (progress.kind === "broken") io.err(`${progress.declaration.id}  BROKE OFF: ${String(progress.error)}\n`);
+      if (progress.kind === "broken")
+        io.err(`${progress.declaration.id}  BROKE OFF: ${String(progress.error)}\n`);
       if (progress.kind === "waiting") io.err(`${describeWaiting(progress)}\n`);
     },
     done() {},

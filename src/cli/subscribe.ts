@@ -23,7 +23,10 @@ export function addSubscribe(program: Command, cli: Cli): void {
   const subscribe = program
     .command("subscribe")
     .description("who is told of what: list, add or remove subscriptions")
-    .addHelpText("after", "\nSubscriptions of the operator's file (subscriptions.json) are changed there.");
+    .addHelpText(
+      "after",
+      "\nSubscriptions of the operator's file (subscriptions.json) are changed there.",
+    );
   subscribe
     .command("list", { isDefault: true })
     .description("list all, those of the file too")
@@ -40,7 +43,11 @@ export function addSubscribe(program: Command, cli: Cli): void {
     .option("--tag <tags>", "only terms with one of these tags", collect)
     .option("--topic <topics>", `only clauses about: ${topics.join(", ")}`, collect)
     .option("--direction <directions>", `only: ${directions.join(", ")}`, collect)
-    .addOption(new Option("--min <materiality>", "at least this much").choices(materialities).default("substantive"))
+    .addOption(
+      new Option("--min <materiality>", "at least this much")
+        .choices(materialities)
+        .default("substantive"),
+    )
     .action(cli.action((id: string, flags: SubscribeFlags) => add(cli, id, flags)));
   subscribe
     .command("remove")
@@ -91,7 +98,9 @@ async function add(cli: Cli, id: string, flags: SubscribeFlags): Promise<ExitCod
 async function remove(cli: Cli, id: string): Promise<ExitCode> {
   await using services = await cli.open();
   if (await services.store.removeSubscription(id)) return 0;
-  throw new UsageError(`no subscription ${id} was added here; \`clausewatch subscribe list\` shows all`);
+  throw new UsageError(
+    `no subscription ${id} was added here; \`clausewatch subscribe list\` shows all`,
+  );
 }
 
 function describe(subscription: Subscription): string {

@@ -10,7 +10,11 @@ export function addValidate(program: Command, cli: Cli): void {
     .description("check the watchlist and the subscriptions file; every problem by file and path")
     .argument("[folder]", "a watchlist folder; default: the configured one")
     .option("--json", "print the problems as JSON lines")
-    .action(cli.action((dir: string | undefined, flags: { json?: boolean }) => validate(cli, dir, flags.json ?? false)));
+    .action(
+      cli.action((dir: string | undefined, flags: { json?: boolean }) =>
+        validate(cli, dir, flags.json ?? false),
+      ),
+    );
 }
 
 async function validate(cli: Cli, dir: string | undefined, isJson: boolean): Promise<ExitCode> {

@@ -39,7 +39,10 @@ export async function runDemo({ io, signal, createServices }: DemoContext): Prom
     const config = parseConfig({}, createConfig(dataDir, new URL(site.origin).host, inbox.port));
     await using services = await createServices(config, { clock: calendar });
     await services.store.putFileSubscriptions(
-      parseSubscriptions({ subscriptions: [{ id: "counsel", channel: "email", to: reader }] }, "demo"),
+      parseSubscriptions(
+        { subscriptions: [{ id: "counsel", channel: "email", to: reader }] },
+        "demo",
+      ),
     );
     const declarations = declare(site.origin);
     for (const day of demoDays) {
@@ -77,10 +80,13 @@ async function showDay(
   await deliverDue({ ...services, options: services.settings.deliver }, signal);
   for (const record of records) {
     io.out(`  ${describeCheck(record)}\n`);
-    if (record.closedIncidentIds.length > 0) io.out(`  ${record.check.termsId}  is back: incident closed\n`);
+    if (record.closedIncidentIds.length > 0)
+      io.out(`  ${record.check.termsId}  is back: incident closed\n`);
   }
   for (const mail of inbox.mails.slice(mailsBefore)) {
-    io.out(`\n  ✉ to ${mail.to}: ${mail.subject}\n${mail.text.trimEnd().replaceAll(/^/gm, "    │ ")}\n`);
+    io.out(
+      `\n  ✉ to ${mail.to}: ${mail.subject}\n${mail.text.trimEnd().replaceAll(/^/gm, "    │ ")}\n`,
+    );
   }
 }
 
@@ -97,9 +103,12 @@ function createConfig(dataDir: string, siteHost: string, smtpPort: number): unkn
 }
 
 function declare(origin: string): readonly Declaration[] {
-  const declare = (id: string, name: string, terms: unknown) => parseService(id, { name, terms }).declarations;
+  const declare = (id: string, name: string, terms: unknown) =>
+    parseService(id, { name, terms }).declarations;
   return [
-    ...declare("northwind", "Northwind AI", { "Acceptable Use Policy": { fetch: `${origin}/northwind/usage-policy` } }),
+    ...declare("northwind", "Northwind AI", {
+      "Acceptable Use Policy": { fetch: `${origin}/northwind/usage-policy` },
+    }),
     ...declare("halcyon", "Halcyon Models", {
       "Model Deprecations": { fetch: `${origin}/halcyon/deprecations`, list: true },
     }),

@@ -12,7 +12,9 @@ export async function startDemoSite(): Promise<DemoSite> {
   let pages: Readonly<Record<string, string>> = {};
   const server = createServer((request, response) => {
     const html = pages[new URL(request.url ?? "/", "http://localhost").pathname.slice(1)];
-    response.writeHead(html === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" });
+    response.writeHead(html === undefined ? 404 : 200, {
+      "content-type": "text/html; charset=utf-8",
+    });
     response.end(html ?? "<h1>Not found</h1>");
   });
   await new Promise<void>((resolve, reject) => {
