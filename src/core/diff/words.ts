@@ -158,7 +158,7 @@ function tidy(parts: readonly Span[]): readonly Span[] {
       at > 0 &&
       at < merged.length - 1 &&
       isTrivial(span.text) &&
-      isBetweenWords(merged, at);
+      (isBetweenWords(merged, at) || isGap(merged, at));
     if (isIsland) spans.push({ op: "removed", text: span.text }, { op: "added", text: span.text });
     else spans.push(span);
   }
@@ -179,6 +179,18 @@ function hasBoth(one: Span | undefined, other: Span | undefined): boolean {
 /** Both neighbours replace words by words: an island between two plain insertions is worth keeping. */
 function isBetweenWords(spans: readonly Span[], at: number): boolean {
   return hasBoth(spans[at - 1], spans[at - 2]) && hasBoth(spans[at + 1], spans[at + 2]);
+}
+
+/** White space with something taken away on one side of it and put in on the other: one replacement. */
+function isGap(spans: readonly Span[], at: number): boolean {
+  if (spans[at]?.text.trim() !== "") return false;
+  const left = spans.slice(Math.max(0, at - 2), at).toReversed();
+  const right = spans.slice(at + 1, at + 3);
+  const changes = [left, right].flatMap((side) => {
+    const end = side.findIndex(({ op }) => op === "same");
+    return end === -1 ? side : side.slice(0, end);
+  });
+  return changes.some(({ op }) => op === "removed") && changes.some(({ op }) => op === "added");
 }
 
 /** Removed before added within each run of changes, neighbours of one kind as one. */
