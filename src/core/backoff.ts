@@ -17,6 +17,12 @@ export interface BackoffOptions {
   readonly minAttempts?: number;
 }
 
+/**
+ * The longest wait that a channel may ask for or a configuration may set: 30 days. A notification that waits for longer
+ * shows that the clock was set back since.
+ */
+export const longestWaitMs = 2_592_000_000;
+
 export interface FailedAttempt {
   readonly createdAt: Instant;
   /** Attempts that have ended, the failed one included; at least 1. */
@@ -34,14 +40,15 @@ export interface FailedAttempt {
  *
  * Waits grow exponentially to `capMs`; each is drawn from the three quarters to five quarters of its
  * nominal length, so that what failed together does not return together. Never sooner than the channel
- * asked for, even where that is longer than the cap.
+ * asked for, even where that is longer than the cap, but never later than `longestWaitMs`.
  */
 export function nextAttemptAt(failed: FailedAttempt, options: BackoffOptions = {}): Instant | null {
   const { firstMs = 60_000, factor = 2, capMs = 14_400_000 } = options;
   const { maxAgeMs = 259_200_000, minAttempts = 5 } = options;
   const nominalMs = Math.min(capMs, firstMs * factor ** (failed.attempts - 1));
   const jitteredMs = Math.min(capMs, nominalMs * (0.75 + failed.random / 2));
-  const at = addMs(failed.now, Math.round(Math.max(jitteredMs, failed.retryAfterMs ?? 0)));
+  const waitMs = Math.min(longestWaitMs, Math.max(jitteredMs, failed.retryAfterMs ?? 0));
+  const at = addMs(failed.now, Math.round(waitMs));
   const isTooOld = toMs(at) - toMs(failed.createdAt) > maxAgeMs;
   return isTooOld && failed.attempts >= minAttempts ? null : at;
 }

@@ -152,7 +152,7 @@ function decideText(inputs: CheckInputs, text: string, now: Instant): Outcome {
       declarationDigest: declaration.digest,
       snapshotIds: inputs.snapshotIds,
       // New words count from when they were first seen, not from when they were confirmed.
-      fetchedAt: pending?.firstSeenAt ?? now,
+      fetchedAt: pending && pending.firstSeenAt < now ? pending.firstSeenAt : now,
       origin,
     });
 

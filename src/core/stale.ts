@@ -30,14 +30,10 @@ export function planStale(inputs: StaleInputs): {
   const opened = inputs.declarations.flatMap((declaration) => {
     const last = lastChecks.get(declaration.id);
     if (!last || isReported.has(declaration.id)) return [];
-    // Never verified: it counts from its last check, which will be reported as failing or quarantined anyway.
-    const since = last.lastVerifiedAt ?? last.startedAt;
     const limitMs = inputs.staleAfterIntervals * intervalMs(declaration, inputs.now);
-    // After a pause of ours the first trouble is told as what it is; it goes stale when it lasts.
-    const toldAt = inputs.open.find(({ termsId }) => termsId === declaration.id)?.openedAt ?? since;
-    const patientSince = toldAt > since ? toldAt : since;
-    if (toMs(inputs.now) - toMs(patientSince) <= limitMs) return [];
-    const detail = `not verified since ${since}`;
+    const since = patientSince(last, inputs.open, inputs.now);
+    if (toMs(inputs.now) - toMs(since) <= limitMs) return [];
+    const detail = `not verified since ${last.lastVerifiedAt ?? since}`;
     return [createIncident(declaration.id, "stale", "stale", { detail, at: inputs.now })];
   });
   return {
@@ -46,4 +42,15 @@ export function planStale(inputs: StaleInputs): {
       notifyOperators(incident, inputs.operators, inputs.now),
     ),
   };
+}
+
+/**
+ * Since when nobody has seen the text although we looked. After a pause of ours the first trouble is told as what it
+ * is, and goes stale when it lasts: it counts from when it was told, or, while that is still to come, from now on.
+ * A time that is yet to come, from before the clock was set back, says nothing.
+ */
+function patientSince(last: LastCheck, open: readonly Incident[], now: Instant): Instant {
+  const toldAt = open.find(({ termsId }) => termsId === last.termsId)?.openedAt ?? last.startedAt;
+  const times = [last.lastVerifiedAt ?? toldAt, toldAt].filter((at) => at <= now);
+  return times.toSorted().at(-1) ?? now;
 }

@@ -93,7 +93,7 @@ function judgeNew(
   return {
     kind: "unconfirmed",
     pending: isRepeated
-      ? { ...pending, sightings: sightingsInRow }
+      ? { ...pending, firstSeenAt: earlier(pending, seen), sightings: sightingsInRow }
       : {
           fingerprint: seen.fingerprint,
           kind: "new",
@@ -130,7 +130,8 @@ function continueReturn(
   rules: WordingRules,
 ): PendingWording {
   if (pending && pending.kind !== "new" && pending.fingerprint === seen.fingerprint) {
-    return { ...pending, sightings: pending.sightings + 1 };
+    const firstSeenAt = earlier(pending, seen);
+    return { ...pending, firstSeenAt, sightings: pending.sightings + 1 };
   }
   const hadGone =
     variant.reversals === 0 && elapsed(variant.lastSeenAt, seen.at) >= rules.settledMs;
@@ -141,6 +142,11 @@ function continueReturn(
     sightings: 1,
     snapshotIds: seen.snapshotIds,
   };
+}
+
+/** Where the clock was set back since, the wait begins anew: the time from before may be years ahead. */
+function earlier({ firstSeenAt }: PendingWording, { at }: SeenWording): Instant {
+  return firstSeenAt < at ? firstSeenAt : at;
 }
 
 function elapsed(from: Instant, to: Instant): number {

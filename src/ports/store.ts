@@ -97,7 +97,8 @@ export interface Store extends AsyncDisposable {
 
   /**
    * Leases notifications that are due, oldest first; nobody else gets them until `leaseMs` after `now`.
-   * At most one per (target, terms) at a time, so that a reader hears of changes in order.
+   * At most one per (target, terms) at a time, so that a reader hears of changes in order. One never attempted is
+   * due whatever its time, and so is one that waits for more than 30 days: the clock was set back since.
    */
   claimNotifications(options: {
     readonly now: Instant;

@@ -43,10 +43,21 @@ export function testStoredOutbox(create: () => Promise<Store>): void {
       expect(await ids(claim(store, hour(4), "x", 1))).toEqual([first.id]);
     });
 
-    it("gives nothing that is not yet due", async () => {
+    it("gives nothing that waits for another attempt before it is due", async () => {
       await using store = await createFilled();
-      expect(await ids(claim(store, addMs(hour(1), -1), "x"))).toEqual([]);
-      expect(await ids(claim(store, hour(1), "x"))).toEqual([first.id]);
+      const [claimed] = await claim(store, hour(4), "x", 1);
+      await store.recordDelivery(need(claimed), attempt(first, "retried"), hour(6));
+      expect(await ids(claim(store, addMs(hour(6), -1), "x"))).toEqual([third.id]);
+      expect(await ids(claim(store, hour(6), "y", 1))).toEqual([first.id]);
+    });
+
+    it("gives what was written before the clock was set back a year", async () => {
+      await using store = await createFilled();
+      const [claimed] = await claim(store, hour(4), "x", 1);
+      await store.recordDelivery(need(claimed), attempt(first, "retried"), hour(6));
+      await store.releaseLeases();
+      const lastYear = addMs(hour(5), -365 * 24 * 3_600_000);
+      expect(await ids(claim(store, lastYear, "x"))).toEqual([first.id, third.id]);
     });
 
     it("gives each to one of two who ask at once", async () => {

@@ -36,6 +36,10 @@ describe("nextAttemptAt", () => {
     expect(waitAfter(1, 0.5, 1000)).toBe(minute);
   });
 
+  it("waits no longer than 30 days, whatever a channel asks for", () => {
+    expect(waitAfter(1, 0.5, Number.MAX_VALUE)).toBe(30 * 24 * hour);
+  });
+
   it("gives up once the notification is three days old", () => {
     const old = { createdAt, attempts: 20, random: 0.5, retryAfterMs: undefined };
     expect(nextAttemptAt({ ...old, now: addMs(createdAt, 67 * hour) })).not.toBeNull();

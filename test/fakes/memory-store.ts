@@ -1,3 +1,4 @@
+import { longestWaitMs } from "../../src/core/backoff.ts";
 import type { TermsChange } from "../../src/model/change.ts";
 import { isVerified } from "../../src/model/check.ts";
 import type { Check } from "../../src/model/check.ts";
@@ -185,7 +186,11 @@ export function createMemoryStore(): Store {
     claimNotifications: ({ now, limit, leaseMs, leaseToken }) =>
       write((draft) => {
         const due = headsOf(draft).filter(
-          (row) => row.nextAttemptAt <= now && (row.lease === null || row.lease.until <= now),
+          (row) =>
+            (row.nextAttemptAt <= now ||
+              row.attempts === 0 ||
+              row.nextAttemptAt > addMs(now, longestWaitMs)) &&
+            (row.lease === null || row.lease.until <= now),
         );
         return due.slice(0, limit).map((row) => {
           const lease = { token: leaseToken, until: addMs(now, leaseMs) };

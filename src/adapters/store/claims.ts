@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { longestWaitMs } from "../../core/backoff.ts";
 import { addMs } from "../../model/instant.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ClaimedNotification, Delivery } from "../../model/notification.ts";
@@ -16,7 +17,15 @@ export async function claimNotifications(
   return db.transaction().execute(async (transaction) => {
     const rows = await selectHeads(transaction)
       .selectAll("head")
-      .where("head.nextAttemptAt", "<=", now)
+      .where((eb) =>
+        eb.or([
+          eb("head.nextAttemptAt", "<=", now),
+          // Where the clock was set back, times from before lie ahead, by years perhaps. Nothing but a failed
+          // attempt makes an alert wait, and never for so long.
+          eb("head.attempts", "=", 0),
+          eb("head.nextAttemptAt", ">", addMs(now, longestWaitMs)),
+        ]),
+      )
       .where((eb) => eb.or([eb("head.leasedUntil", "is", null), eb("head.leasedUntil", "<=", now)]))
       .orderBy("head.seq")
       .limit(limit)
