@@ -1,13 +1,11 @@
 import { assessPage, assessText } from "../core/assess.ts";
-import type { SourceContent } from "../core/extract/extract.ts";
-import { extractText, extractorVersion } from "../core/extract/extract.ts";
+import { extractText } from "../core/extract/extract.ts";
 import type { Operator } from "../core/match.ts";
 import type { Observation, Reread } from "../core/plan.ts";
 import { planCheck } from "../core/plan.ts";
 import type { WordingRules } from "../core/wording.ts";
 import type { CheckRecord } from "../model/check-record.ts";
 import type { Declaration, SourceDocument } from "../model/declaration.ts";
-import { sourcesAt } from "../model/declaration.ts";
 import { ExtractError, FetchError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import { toMs } from "../model/instant.ts";
@@ -17,14 +15,19 @@ import type { Subscription } from "../model/subscription.ts";
 import type { TermsState } from "../model/terms-state.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Fetcher, FetchRequest, Validators } from "../ports/fetcher.ts";
+import type { Log } from "../ports/log.ts";
 import type { SnapshotStore } from "../ports/snapshot-store.ts";
 import type { Store } from "../ports/store.ts";
+import type { Kept } from "./kept.ts";
+import { findBytes, toContent } from "./kept.ts";
+import { rereadLatest } from "./reread.ts";
 
 export interface CheckContext {
   readonly store: Store;
   readonly snapshots: SnapshotStore;
   readonly fetcher: Fetcher;
   readonly clock: Clock;
+  readonly log: Log;
   readonly settings: CheckSettings;
 }
 
@@ -33,13 +36,6 @@ export interface CheckSettings {
   /** At least this often a page is fetched whole, whatever its validators say; milliseconds. */
   readonly fullFetchEveryMs: number;
   readonly operators: readonly Operator[];
-}
-
-/** A snapshot and its bytes. */
-interface Kept {
-  readonly source: SourceDocument;
-  readonly snapshot: Snapshot;
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -118,36 +114,6 @@ export async function acceptHeld(
   return record;
 }
 
-/** Null where the rules are still those of the latest version: a change of ours must never look like one of theirs. */
-async function rereadLatest(
-  context: CheckContext,
-  declaration: Declaration,
-  { latest, latestSnapshots }: TermsState,
-): Promise<Reread | null> {
-  const isCurrent =
-    !latest ||
-    latest.origin === "import" ||
-    (latest.extractorVersion === extractorVersion &&
-      latest.declarationDigest === declaration.digest);
-  if (isCurrent) return null;
-  const contents: SourceContent[] = [];
-  for (const [index, snapshot] of latestSnapshots.entries()) {
-    const source = sourcesAt(declaration, snapshot.fetchedAt)[index];
-    if (source?.url !== snapshot.requestedUrl) {
-      return { kind: "lost", detail: "the declaration names other addresses now" };
-    }
-    const bytes = await context.snapshots.get(snapshot.digest);
-    contents.push(toContent({ source, snapshot, bytes }));
-  }
-  try {
-    return { kind: "text", text: await extractText(contents) };
-  } catch (error) {
-    if (!(error instanceof ExtractError)) throw error;
-    const detail = `the earlier snapshot cannot be read by today's rules: ${error.message}`;
-    return { kind: "lost", detail };
-  }
-}
-
 interface GatherOptions {
   readonly state: TermsState;
   readonly reread: Reread | null;
@@ -166,13 +132,19 @@ async function gather(
   const unchanged: boolean[] = [];
   for (const [index, source] of declaration.sources.entries()) {
     const before = known?.[index];
-    const request = toRequest(declaration, source, before);
+    const fetchSource = (held: Snapshot | undefined) =>
+      context.fetcher.fetch(toRequest(declaration, source, held), options.signal);
     try {
-      const result = await context.fetcher.fetch(request, options.signal);
+      let result = await fetchSource(before);
       if (result.kind === "not-modified" && before) {
-        kept.push({ source, snapshot: before, bytes: await context.snapshots.get(before.digest) });
-        unchanged.push(true);
-        continue;
+        const bytes = await findBytes(context, before);
+        if (bytes) {
+          kept.push({ source, snapshot: before, bytes });
+          unchanged.push(true);
+          continue;
+        }
+        // What the server's word stands for is lost here: fetched whole, it is there again.
+        result = await fetchSource(undefined);
       }
       const { bytes, ...circumstances } = result.fetched;
       const digest = await context.snapshots.put(bytes);
@@ -212,8 +184,10 @@ function findKnown(
   { state, reread, startedAt }: GatherOptions,
 ): readonly Snapshot[] | undefined {
   const { latest, lastSnapshots, lastFullFetchAt, pending } = state;
+  // In the future where the clock was set back since: nobody knows how long ago that is.
   const isFullFetchDue =
     lastFullFetchAt === null ||
+    lastFullFetchAt > startedAt ||
     toMs(startedAt) - toMs(lastFullFetchAt) >= settings.fullFetchEveryMs;
   const isKnown =
     !isFullFetchDue &&
@@ -272,13 +246,4 @@ async function read(
     if (!(error instanceof ExtractError)) throw error;
     return { kind: "held", fault: error.kind, detail: error.message };
   }
-}
-
-function toContent({ source, snapshot, bytes }: Kept): SourceContent {
-  return {
-    source,
-    bytes,
-    contentType: snapshot.headers["content-type"],
-    finalUrl: snapshot.finalUrl,
-  };
 }

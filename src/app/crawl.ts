@@ -7,12 +7,11 @@ import { StoreError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import { addMs, toMs } from "../model/instant.ts";
 import type { Subscription } from "../model/subscription.ts";
-import type { Log } from "../ports/log.ts";
 import type { CheckContext, CheckSettings } from "./check-terms.ts";
 import { checkTerms } from "./check-terms.ts";
+import { recordDefect } from "./record-defect.ts";
 
 export interface CrawlContext extends CheckContext {
-  readonly log: Log;
   readonly settings: CrawlSettings;
 }
 
@@ -85,7 +84,10 @@ export async function crawl(
         ? [{ termsId: record.check.termsId, at }]
         : [];
     });
-    const until = waits.map(({ at }) => at).toSorted().at(-1);
+    const until = waits
+      .map(({ at }) => at)
+      .toSorted()
+      .at(-1);
     if (!until || options.waitForConfirmationMs === 0) break;
     options.onProgress?.({ kind: "waiting", count: waits.length, until });
     await clock.sleep(Math.max(0, toMs(until) - toMs(clock.now())), signal);
@@ -108,21 +110,31 @@ async function checkAll(
   // One terms whose store fails ends the crawl for all: they are told to stop, and waited for.
   const stop = new AbortController();
   const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const stopFor = (error: unknown) => {
+    if (either.aborted) throw error;
+    if (!(error instanceof StoreError)) return;
+    stop.abort(error);
+    throw error;
+  };
   const check = async (declaration: Declaration) => {
     options.onProgress?.({ kind: "started", declaration });
+    const startedAt = context.clock.now();
     try {
       const record = await checkTerms(context, declaration, subscriptions, either);
       records.push(record);
       options.onProgress?.({ kind: "finished", declaration, record });
     } catch (error) {
-      if (either.aborted) throw error;
-      if (error instanceof StoreError) {
-        stop.abort(error);
-        throw error;
-      }
+      stopFor(error);
       broken += 1;
       context.log.error("a check broke off", { termsId: declaration.id, error });
       options.onProgress?.({ kind: "broken", declaration, error });
+      await recordDefect(context, declaration, { error, startedAt }).catch((another: unknown) => {
+        stopFor(another);
+        context.log.error("nor could that be recorded", {
+          termsId: declaration.id,
+          error: another,
+        });
+      });
     }
   };
   const byHost = Map.groupBy(declarations, ({ sources }) => hostOf(sources[0]?.url));

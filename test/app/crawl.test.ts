@@ -1,21 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { acceptHeld } from "../../src/app/check-terms.ts";
 import { crawl } from "../../src/app/crawl.ts";
+import { dueDeclarations } from "../../src/core/schedule.ts";
 import { extractorVersion } from "../../src/core/extract/extract.ts";
 import { digestOf } from "../../src/model/digest.ts";
 import { FetchError, StoreError } from "../../src/model/errors.ts";
-import { parseInstant } from "../../src/model/instant.ts";
+import { addMs, parseInstant } from "../../src/model/instant.ts";
 import { createVersion } from "../../src/model/version.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { renderTerms } from "../servers/site.ts";
+import { renderLoginWall } from "../servers/walls.ts";
 import type { Scene } from "./scene.ts";
 import { address, createScene, declareTerms } from "./scene.ts";
 
 const restriction = "develop models that compete with Northwind;";
 const old = renderTerms("Northwind");
 const restricted = renderTerms("Northwind", [restriction]);
-const loginWall =
-  '<html><head><title>Sign in</title></head><body><main><h1>Sign in to continue</h1><form><input type="password"></form></main></body></html>';
+const loginWall = renderLoginWall();
 
 async function listOutbox(scene: Scene) {
   const entries = await scene.store.listOutbox({ limit: 100 });
@@ -77,14 +78,22 @@ describe("crawl", () => {
 
   it("reports the return of the old wording as a reversal that names it", async () => {
     const scene = await createScene();
-    for (const [page, days] of [[old, 0], [restricted, 1], [restricted, 10], [old, 10]] as const) {
+    for (const [page, days] of [
+      [old, 0],
+      [restricted, 1],
+      [restricted, 10],
+      [old, 10],
+    ] as const) {
       scene.fetcher.answer(address, page);
       await scene.crawlAfter(days);
     }
     const [reversal] = await scene.store.listChanges({});
     const first = (await scene.store.listVersions(scene.declaration.id)).at(-1);
     expect(reversal?.reversalOf).toBe(first?.id);
-    expect(reversal?.comparison.changes[0]).toMatchObject({ kind: "removed", direction: "loosened" });
+    expect(reversal?.comparison.changes[0]).toMatchObject({
+      kind: "removed",
+      direction: "loosened",
+    });
     expect(await listOutbox(scene)).toHaveLength(2);
   });
 
@@ -134,7 +143,9 @@ describe("crawl", () => {
     const scene = await createScene();
     scene.fetcher.answer(address, old);
     await scene.crawlAfter(0);
-    const timeout = new FetchError("timeout", address, "no answer within 60 s", { retryable: true });
+    const timeout = new FetchError("timeout", address, "no answer within 60 s", {
+      retryable: true,
+    });
     scene.fetcher.answer(address, timeout);
     const { records } = await scene.crawlAfter(1);
     expect(records[0]?.check).toMatchObject({ outcome: "failed", fault: "timeout" });
@@ -178,7 +189,9 @@ describe("crawl", () => {
     scene.fetcher.answer(address, old);
     await scene.crawlAfter(0);
     // The footer's notice is of our own cutting from now on.
-    const other = declareTerms({ "Acceptable Use Policy": { fetch: address, select: "main", remove: "h1" } });
+    const other = declareTerms({
+      "Acceptable Use Policy": { fetch: address, select: "main", remove: "h1" },
+    });
     await scene.crawlAfter(1, other);
     expect(await listOutcomes(scene)).toEqual(["first", "upgraded"]);
     expect(await listOutbox(scene)).toEqual([]);
@@ -218,7 +231,10 @@ describe("crawl", () => {
 
   it("goes on past a terms that breaks off, and logs it with its id", async () => {
     const scene = await createScene();
-    const terms = { "Acceptable Use Policy": { fetch: address }, "Terms of Service": { fetch: `${address}/2` } };
+    const terms = {
+      "Acceptable Use Policy": { fetch: address },
+      "Terms of Service": { fetch: `${address}/2` },
+    };
     scene.fetcher.answer(address, old);
     // An answer that no fetcher gives: a bug of ours.
     scene.fetcher.answer(`${address}/2`, { headers: undefined as never });
@@ -226,6 +242,24 @@ describe("crawl", () => {
     expect(counts).toEqual({ first: 1 });
     expect(broken).toBe(1);
     expect(scene.errors[0]?.[1]).toMatchObject({ termsId: "northwind/terms-of-service" });
+  });
+
+  it("leaves a row for a check that a bug broke off, and tells operators when it lasts", async () => {
+    const scene = await createScene();
+    scene.fetcher.answer(address, { headers: undefined as never });
+    await scene.crawlAfter(0);
+    const [check] = await scene.store.listChecks(scene.declaration.id, 1);
+    expect(check).toMatchObject({ outcome: "failed", fault: "defect" });
+    const due = dueDeclarations(
+      [scene.declaration],
+      await scene.store.listLastChecks(),
+      addMs(scene.clock.now(), 60_000),
+      { confirmDelayMs: 0 },
+    );
+    expect(due, "not due again at the next tick").toEqual([]);
+    expect(await listOutbox(scene)).toEqual([]);
+    await scene.crawlAfter(0.5);
+    expect(await listOutbox(scene)).toEqual(["incident to operator@example.com"]);
   });
 
   it("stops at once when the store cannot be written", async () => {

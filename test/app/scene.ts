@@ -49,7 +49,12 @@ export async function createScene(options: SceneOptions = {}): Promise<Scene> {
     snapshots,
     fetcher,
     clock,
-    log: { debug() {}, info() {}, warn() {}, error: (message, fields) => void errors.push([message, fields]) },
+    log: {
+      debug() {},
+      info() {},
+      warn() {},
+      error: (message, fields) => void errors.push([message, fields]),
+    },
     settings: {
       rules: {
         confirmDelayMs: options.confirmDelayMs ?? 60_000,

@@ -22,6 +22,8 @@ export async function createDiskSnapshots(options: DiskSnapshotsOptions): Promis
   const { dir } = options;
   const pathOf = (digest: Digest): string =>
     join(dir, digest.slice(0, 2), digest.slice(2, 4), `${digest}.zst`);
+  /** Found damaged by `get`: the same bytes again replace them. */
+  const damaged = new Set<Digest>();
   await guard(dir, () => mkdir(dir, { recursive: true }));
   await guard(dir, () => sweepStrays(dir));
 
@@ -29,18 +31,23 @@ export async function createDiskSnapshots(options: DiskSnapshotsOptions): Promis
     async put(bytes) {
       const digest = digestOf(bytes);
       const path = pathOf(digest);
-      if ((await statOf(path)) !== undefined) return digest;
+      if (!damaged.has(digest) && (await statOf(path)) !== undefined) return digest;
       const frame = await compress(bytes);
       await guard(path, () => writeDurably(dir, path, frame));
+      damaged.delete(digest);
       return digest;
     },
 
     async get(digest) {
       const path = pathOf(digest);
       const frame = await guard(path, () => readFile(path));
-      const bytes = await decompress(frame, path);
-      if (digestOf(bytes) !== digest) throw corrupt(path);
-      return bytes;
+      const bytes = await decompress(frame).catch((cause: unknown) => {
+        damaged.add(digest);
+        throw corrupt(path, cause);
+      });
+      if (digestOf(bytes) === digest) return bytes;
+      damaged.add(digest);
+      throw corrupt(path);
     },
 
     async has(digest) {
@@ -74,12 +81,8 @@ async function compress(bytes: Uint8Array): Promise<Uint8Array> {
   return promisify(zstdCompress)(bytes, { params });
 }
 
-async function decompress(frame: Uint8Array, path: string): Promise<Uint8Array> {
-  try {
-    return await promisify(zstdDecompress)(frame);
-  } catch (cause) {
-    throw corrupt(path, cause);
-  }
+async function decompress(frame: Uint8Array): Promise<Uint8Array> {
+  return promisify(zstdDecompress)(frame);
 }
 
 /** After it resolves the file survives a power failure, whole; before, there is none under its name. */

@@ -82,6 +82,15 @@ describe("createDiskSnapshots", () => {
     await expect(snapshots.get(digest)).rejects.toMatchObject({ kind: "corrupt" });
   });
 
+  it("replaces a file that it found damaged when the same bytes come again", async () => {
+    const snapshots = await createDiskSnapshots({ dir });
+    await snapshots.put(bytes);
+    await writeFile(path, "damage");
+    await expect(snapshots.get(digest)).rejects.toMatchObject({ kind: "corrupt" });
+    await snapshots.put(bytes);
+    expect(digestOf(await snapshots.get(digest))).toBe(digest);
+  });
+
   it("sweeps temporary files older than a day, and no younger one", async () => {
     await (await createDiskSnapshots({ dir })).put(bytes);
     const [old, young] = [`${path}.old.tmp`, `${path}.young.tmp`] as const;
