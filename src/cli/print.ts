@@ -1,5 +1,5 @@
 import { createAlertLoader } from "../app/load-alert.ts";
-import { rankClauseChanges } from "../core/match.ts";
+import { rankClauseChanges } from "../core/rank.ts";
 import type { TermsChange } from "../model/change.ts";
 import { createNotification } from "../model/notification.ts";
 import { isAtLeast } from "../model/topic.ts";
@@ -16,8 +16,6 @@ export async function printChanges(
   store: Store,
   changes: readonly TermsChange[],
 ): Promise<void> {
-  const isWorthPrinting = ({ comparison, reversalOf }: TermsChange) =>
-    comparison.materiality === "substantive" || comparison.replaced || reversalOf !== null;
   const printed = changes.filter(isWorthPrinting);
   for (const change of printed) {
     const { changes: clauses } = change.comparison;
@@ -32,6 +30,10 @@ export async function printChanges(
     io.err(
       `${rest} more without a substantive clause; \`clausewatch changes --min noise\` lists them\n`,
     );
+}
+
+function isWorthPrinting({ comparison, reversalOf }: TermsChange): boolean {
+  return comparison.materiality === "substantive" || comparison.replaced || reversalOf !== null;
 }
 
 /** Prints one change whole: every clause change, most important first, nothing folded away. */

@@ -7,7 +7,8 @@ import { createNotification } from "../model/notification.ts";
 import type { Channel, Subscription } from "../model/subscription.ts";
 import type { Terms } from "../model/terms.ts";
 import type { Direction } from "../model/topic.ts";
-import { isAtLeast, materialities, topics } from "../model/topic.ts";
+import { isAtLeast } from "../model/topic.ts";
+import { rankClauseChanges } from "./rank.ts";
 
 /** Where the people who run the monitor hear of incidents. */
 export interface Operator {
@@ -81,41 +82,6 @@ export function notifyOperators(
       createdAt: now,
     }),
   );
-}
-
-/**
- * Gives all indexes of `changes`, what a reader should see first to last: substantive before
- * editorial before noise; then what has a direction before what is neutral; then by topic in the
- * order of interest that the topic list has; then by direction, tightened first; then by
- * confidence; then as they stand in the text.
- */
-export function rankClauseChanges(changes: readonly ClauseChange[]): number[] {
-  const keys = changes.map(importanceOf);
-  return [...keys.keys()].toSorted((a, b) => {
-    const left = keys[a] ?? [];
-    const right = keys[b] ?? [];
-    const at = left.findIndex((value, place) => value !== right[place]);
-    return at === -1 ? a - b : (left[at] ?? 0) - (right[at] ?? 0);
-  });
-}
-
-/** Smaller is more important, place by place. */
-function importanceOf(change: ClauseChange): readonly number[] {
-  const directionRank: Record<Direction, number> = {
-    tightened: 0,
-    mixed: 1,
-    loosened: 2,
-    neutral: 3,
-  };
-  const [topic] = change.topics;
-  const hasDirection = change.direction !== null && change.direction !== "neutral";
-  return [
-    -materialities.indexOf(change.materiality),
-    hasDirection ? 0 : 1,
-    topic === undefined ? topics.length : topics.indexOf(topic),
-    change.direction === null ? 4 : directionRank[change.direction],
-    -change.confidence,
-  ];
 }
 
 function wantsTerms(subscription: Subscription, terms: MatchedTerms): boolean {

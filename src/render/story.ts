@@ -1,4 +1,4 @@
-import { rankClauseChanges } from "../core/match.ts";
+import { rankClauseChanges } from "../core/rank.ts";
 import type { ClauseChange, Comparison } from "../model/comparison.ts";
 import type { Alert } from "./alert.ts";
 import { toShortId } from "./alert.ts";
@@ -85,9 +85,17 @@ function toLead(change: ClauseChange): string {
   const { direction, kind } = change;
   if (direction === "tightened" || direction === "loosened") return `${subject} ${direction}`;
   if (direction === "mixed") return `${subject} tightened and loosened`;
-  if (kind === "added") return `new clause on ${subject}`;
+  if (kind === "added") return toAdded(change.after?.text ?? "", subject);
   if (kind === "removed") return `clause removed on ${subject}`;
   return `${subject} changed`;
+}
+
+/** On a page of entries the heading is the news: `new: “Model X is retired”`. */
+function toAdded(text: string, subject: string): string {
+  const heading = /^#{1,6}\s+(?<words>.+)$/m.exec(text)?.groups?.["words"];
+  return heading === undefined
+    ? `new clause on ${subject}`
+    : `new: “${toVisibleLine(heading, 80)}”`;
 }
 
 function toFlags({ change, reversedToSeenAt }: Alert): Fact[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchSubscriptions, notifyOperators, rankClauseChanges } from "../../src/core/match.ts";
+import { matchSubscriptions, notifyOperators } from "../../src/core/match.ts";
 import type { ClauseChange } from "../../src/model/comparison.ts";
 import { digestOf } from "../../src/model/digest.ts";
 import { parseInstant } from "../../src/model/instant.ts";
@@ -142,19 +142,5 @@ describe("notifyOperators", () => {
     expect(notifications.map(({ target }) => target)).toEqual(["a@example.com", "b@example.com"]);
     expect(new Set(notifications.map(({ id }) => id)).size).toBe(2);
     expect(notifications[0]?.subject).toBe("incident");
-  });
-});
-
-describe("rankClauseChanges", () => {
-  it("puts what has a direction before what is neutral, and both before editing", () => {
-    const neutral = createClauseChange("x <ins>y</ins>", {
-      topics: ["competing-development"],
-      direction: "neutral",
-    });
-    expect(rankClauseChanges([typo, neutral, pricing])).toEqual([2, 1, 0]);
-  });
-
-  it("keeps the order of the text among equals", () => {
-    expect(rankClauseChanges([pricing, pricing, pricing])).toEqual([0, 1, 2]);
   });
 });

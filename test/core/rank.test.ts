@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { rankClauseChanges } from "../../src/core/rank.ts";
+import { createClauseChange } from "../render/sample.ts";
+
+const pricing = createClauseChange("Fees are due in <del>10</del><ins>20</ins> days.", {
+  topics: ["pricing-payment"],
+  direction: "loosened",
+});
+const typo = createClauseChange("<del>Teh</del><ins>The</ins> end.", {
+  materiality: "editorial",
+  direction: null,
+});
+
+describe("rankClauseChanges", () => {
+  it("puts what has a direction before what is neutral, and both before editing", () => {
+    const neutral = createClauseChange("x <ins>y</ins>", {
+      topics: ["competing-development"],
+      direction: "neutral",
+    });
+    expect(rankClauseChanges([typo, neutral, pricing])).toEqual([2, 1, 0]);
+  });
+
+  it("keeps the order of the text among equals", () => {
+    expect(rankClauseChanges([pricing, pricing, pricing])).toEqual([0, 1, 2]);
+  });
+});
