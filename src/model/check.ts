@@ -19,6 +19,11 @@ export const pageFaults = [
 /** Why an answer is not taken for the terms. */
 export type PageFault = (typeof pageFaults)[number];
 
+/** For sentences: `login-wall` → `login wall`. */
+export function nameOfFault(fault: PageFault): string {
+  return fault.replaceAll("-", " ");
+}
+
 /** Whether an answer is the page that was asked for; `detail` says on what evidence, without page text. */
 export type Assessment =
   | { readonly kind: "ok" }

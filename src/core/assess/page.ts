@@ -1,4 +1,5 @@
 import type { Assessment, PageFault } from "../../model/check.ts";
+import { nameOfFault } from "../../model/check.ts";
 import type { Fetched } from "../../model/snapshot.ts";
 import { decodeText } from "../extract/charset.ts";
 import { kindOf } from "../extract/content-type.ts";
@@ -53,7 +54,10 @@ function assessHtml(answer: Answer, facts: PageFacts): Assessment {
   for (const phrase of [facts.title, facts.heading]) {
     const fault = faultOfTitle(phrase);
     if (fault !== undefined && facts.words < (fault === "login-wall" ? fewWords : someWords)) {
-      return hold(fault, `the title or heading says so, over ${facts.words} words`);
+      return hold(
+        fault,
+        `its title or heading is that of a ${nameOfFault(fault)}; the page has ${facts.words} words`,
+      );
     }
   }
   if (facts.passwordFields > 0 && facts.words < fewWords * 2) {
@@ -63,7 +67,8 @@ function assessHtml(answer: Answer, facts: PageFacts): Assessment {
   if (landing !== undefined && facts.words < someWords) return landing;
   if (isBrief) {
     const fault = faultOfPhrase(facts.text.slice(0, 600));
-    if (fault !== undefined) return hold(fault, `the page says so in ${facts.words} words`);
+    if (fault !== undefined)
+      return hold(fault, `its ${facts.words} words are those of a ${nameOfFault(fault)}`);
   }
   if (isShell(facts)) {
     return hold(

@@ -1,5 +1,6 @@
 import { detectAll } from "tinyld";
 import type { Assessment, PageFault } from "../../model/check.ts";
+import { nameOfFault } from "../../model/check.ts";
 import { wordsOf } from "../extract/fingerprint.ts";
 import { faultOfPhrase } from "./phrases.ts";
 
@@ -24,7 +25,8 @@ const collapsedListShare = 0.15;
 export function judgeText(text: string, context: TextContext): Assessment {
   const words = wordsOf(text);
   const fault = faultOfShortText(text, words.length);
-  if (fault !== undefined) return hold(fault, `the text says so in ${words.length} words`);
+  if (fault !== undefined)
+    return hold(fault, `its ${words.length} words are those of a ${nameOfFault(fault)}`);
   if (text.length < context.minLength) {
     return hold("too-short", `${text.length} characters, expected ${context.minLength} at least`);
   }
