@@ -1,6 +1,7 @@
 import type { CrawlProgress } from "../app/crawl.ts";
 import type { CheckRecord } from "../model/check-record.ts";
 import type { CheckOutcome } from "../model/check.ts";
+import { assertNever } from "../model/errors.ts";
 import type { Io } from "../ports/io.ts";
 
 /** What a crawl shows while it runs: a live block on a terminal, a line a terms elsewhere. */
@@ -22,8 +23,11 @@ const words: Readonly<Record<CheckOutcome, string>> = {
   failed: "FAILED",
 };
 
-/** Back to the first column, and the line gone (ECMA-48 EL). */
-const eraseLine = "\r\u001B[2K";
+/** Of one kind of failure a terminal shows this many; one cause, such as no network, often fails them all. */
+const shownPerFailure = 3;
+
+/** Outcomes that only move the bar. */
+const quiet = new Set<CheckOutcome>(["first", "unchanged", "not-modified", "upgraded"]);
 
 export function createProgressView(io: Io, total: number): ProgressView {
   return io.isTerminal ? createLiveView(io, total) : createLineView(io);
@@ -39,21 +43,22 @@ export function describeCheck({ check }: CheckRecord): string {
 function createLineView(io: Io): ProgressView {
   return {
     report(progress) {
-      if (progress.kind === "finished") io.err(`${describeCheck(progress.record)}\n`);
-      if (progress.kind === "broken")
-        io.err(`${progress.declaration.id}  BROKE OFF: ${String(progress.error)}\n`);
-      if (progress.kind === "waiting") io.err(`${describeWaiting(progress)}\n`);
+      if (progress.kind !== "started") io.err(`${describe(progress)}\n`);
     },
     done() {},
   };
 }
 
-/** Quiet outcomes only move the bar; what an operator may have to see to stays above it. */
+/**
+ * What an operator may have to see to stays above the bar: everything new, and of each kind of failure the first few;
+ * the rest of them is counted at the end.
+ */
 function createLiveView(io: Io, total: number): ProgressView {
   const active = new Set<string>();
   const finished = new Set<string>();
+  const failures = new Map<string, number>();
   let waiting = "";
-  const quiet = new Set<CheckOutcome>(["first", "unchanged", "not-modified", "upgraded"]);
+  // Without a line break at its end it is replaced by whatever is written next.
   const draw = () => {
     const width = 30;
     const share = total === 0 ? 1 : finished.size / total;
@@ -61,31 +66,61 @@ function createLiveView(io: Io, total: number): ProgressView {
     const shown = [...active].slice(0, 4).join(", ");
     const more = active.size > 4 ? ` and ${active.size - 4} more` : "";
     const line = `${bar} ${finished.size}/${total}  ${waiting || `${shown}${more}`}`;
-    io.err(`${eraseLine}${line.slice(0, io.columns - 1)}`);
+    io.err(line.slice(0, Math.max(1, io.columns - 1)));
+  };
+  const isShown = (progress: Ended) => {
+    const failure = describeFailure(progress);
+    if (failure === null)
+      return progress.kind === "finished" && !quiet.has(progress.record.check.outcome);
+    const count = (failures.get(failure) ?? 0) + 1;
+    failures.set(failure, count);
+    return count <= shownPerFailure;
   };
   return {
     report(progress) {
       if (progress.kind === "waiting") {
         waiting = describeWaiting(progress);
-        return draw();
-      }
-      const { id } = progress.declaration;
-      if (progress.kind === "started") active.add(id);
-      else {
-        active.delete(id);
-        finished.add(id);
-        const isLoud = progress.kind === "broken" || !quiet.has(progress.record.check.outcome);
-        if (isLoud) {
-          io.err(eraseLine);
-          createLineView(io).report(progress);
-        }
+      } else if (progress.kind === "started") {
+        waiting = "";
+        active.add(progress.declaration.id);
+      } else {
+        active.delete(progress.declaration.id);
+        finished.add(progress.declaration.id);
+        if (isShown(progress)) io.err(`${describe(progress)}\n`);
       }
       draw();
     },
     done() {
-      io.err(eraseLine);
+      const folded = [...failures].filter(([, count]) => count > shownPerFailure);
+      for (const [failure, count] of folded) {
+        io.err(`… and ${count - shownPerFailure} more ${failure}\n`);
+      }
+      if (folded.length > 0) io.err("`clausewatch history` marks each of them\n");
     },
   };
+}
+
+type Ended = Extract<CrawlProgress, { kind: "finished" | "broken" }>;
+
+function describe(progress: Exclude<CrawlProgress, { kind: "started" }>): string {
+  switch (progress.kind) {
+    case "finished":
+      return describeCheck(progress.record);
+    case "broken":
+      return `${progress.declaration.id}  BROKE OFF: ${String(progress.error)}`;
+    case "waiting":
+      return describeWaiting(progress);
+    default:
+      return assertNever(progress);
+  }
+}
+
+/** The kind of failure, such as `FAILED (dns)`; null where all went well. */
+function describeFailure(progress: Ended): string | null {
+  if (progress.kind === "broken") return "BROKE OFF";
+  const { outcome, fault } = progress.record.check;
+  const isFailure = outcome === "failed" || outcome === "quarantined";
+  return isFailure ? `${words[outcome]} (${fault ?? "unknown"})` : null;
 }
 
 function describeWaiting({ count, until }: Extract<CrawlProgress, { kind: "waiting" }>): string {
