@@ -6,7 +6,7 @@ export interface DaemonContext {
   readonly alarm: Alarm;
   readonly log: Log;
   /** Checks what is due and delivers what is owed; what that is comes from the store, so downtime is caught up. */
-  tick(signal: AbortSignal): Promise<void>;
+  readonly tick: (signal: AbortSignal) => Promise<void>;
 }
 
 /** Every minute: a schedule cannot be finer, and looking costs a few milliseconds. */

@@ -5,6 +5,7 @@ import { deliverDue } from "../app/deliver.ts";
 import { dueDeclarations } from "../core/schedule.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
+import { ConfigError, DeclarationError } from "../model/errors.ts";
 import type { Subscription } from "../model/subscription.ts";
 import type { RunLock } from "../ports/run-lock.ts";
 
@@ -26,16 +27,28 @@ export interface TickContext {
 export function createTick(context: TickContext): (signal: AbortSignal) => Promise<void> {
   const { log, store, clock, settings } = context.crawl;
   let known = "";
-  const reportOnce = (issues: readonly Issue[]) => {
+  let knownOfSubscriptions = "";
+  const reportNew = (issues: readonly Issue[], before: string): string => {
     const text = JSON.stringify(issues);
-    if (text === known) return;
-    known = text;
+    if (text === before) return before;
     for (const { path, message } of issues) log.error("unusable entry", { path, message });
+    return text;
+  };
+  /** A file that cannot be used leaves the subscriptions in force as they are: nobody goes unheard for a comma. */
+  const refreshSubscriptions = async () => {
+    let issues: readonly Issue[] = [];
+    try {
+      await store.putFileSubscriptions(await context.loadSubscriptions());
+    } catch (error) {
+      if (!(error instanceof DeclarationError || error instanceof ConfigError)) throw error;
+      ({ issues } = error);
+    }
+    knownOfSubscriptions = reportNew(issues, knownOfSubscriptions);
   };
 
   return async (signal) => {
     const { declarations, issues } = await context.loadWatchlist();
-    reportOnce(issues);
+    known = reportNew(issues, known);
     const due = dueDeclarations(declarations, await store.listLastChecks(), clock.now(), {
       confirmDelayMs: settings.rules.confirmDelayMs,
     });
@@ -44,7 +57,7 @@ export function createTick(context: TickContext): (signal: AbortSignal) => Promi
       if (!held) {
         log.info("another crawl is at work; due terms wait", { due: due.length });
       } else {
-        await store.putFileSubscriptions(await context.loadSubscriptions());
+        await refreshSubscriptions();
         // A pending confirmation is due at a later tick: waiting here would hold up every other terms.
         const summary = await crawl(context.crawl, due, { waitForConfirmationMs: 0 }, signal);
         log.info("crawled", { ...summary.counts, changes: summary.changes.length });
