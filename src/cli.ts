@@ -47,6 +47,8 @@ function toExitCode(error: unknown): ExitCode {
   if (!(error instanceof MonitorError)) throw error;
   io.err(`clausewatch: ${error.message}\n`);
   const isUsage =
-    error instanceof UsageError || error instanceof ConfigError || error instanceof DeclarationError;
+    error instanceof UsageError ||
+    error instanceof ConfigError ||
+    error instanceof DeclarationError;
   return isUsage ? 2 : 1;
 }

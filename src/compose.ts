@@ -14,7 +14,7 @@ import { createCronAlarm } from "./adapters/system/cron-alarm.ts";
 import { createLog } from "./adapters/system/log.ts";
 import { loadWatchlist } from "./adapters/watchlist/load.ts";
 import { loadSubscriptions } from "./adapters/watchlist/subscriptions.ts";
-import type { Cli, Services, Settings } from "./cli/context.ts";
+import type { Cli, OpenOptions, Services, Settings } from "./cli/context.ts";
 import type { Config, Environment } from "./config.ts";
 import { parseConfig } from "./config.ts";
 import { looksUnrendered } from "./core/assess.ts";
@@ -38,13 +38,14 @@ export interface ComposeOptions {
 /** What the commands need, each part built when it is asked for. */
 export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> {
   const { env, io, signal } = options;
-  const build = (config: Config, overrides: Overrides) => createServices(config, options, overrides);
+  const build = (config: Config, overrides: Overrides) =>
+    createServices(config, options, overrides);
   return {
     io,
     signal,
-    async open() {
+    async open(opening = {}) {
       const config = await loadConfig(env);
-      return build(config, { configFile: await findConfigFile(env) });
+      return build(config, { ...opening, configFile: await findConfigFile(env) });
     },
     async loadWatchlist(dir) {
       return loadWatchlist(dir ?? (await loadConfig(env)).watchlistDir);
@@ -60,7 +61,7 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
   };
 }
 
-export interface Overrides {
+export interface Overrides extends OpenOptions {
   readonly clock?: Clock;
   readonly configFile?: string | null;
 }
@@ -75,7 +76,9 @@ export async function createServices(
   const clock = overrides.clock ?? createSystemClock();
   const random = Math.random;
   const log = createLog({ level: config.logLevel, destination: { write: (line) => io.err(line) } });
-  const store = stack.use(await createSqliteStore({ path: join(config.dataDir, "clausewatch.db") }));
+  const store = stack.use(
+    await createSqliteStore({ path: join(config.dataDir, "clausewatch.db") }),
+  );
   const snapshots = await createDiskSnapshots({ dir: config.dataDir });
   const browserPath = await findInstalledBrowser(
     { env, answerFile: browserAnswerFile },
@@ -92,7 +95,9 @@ export async function createServices(
       needsBrowser: looksUnrendered,
     }),
   );
-  const notifiers = createNotifiers(config, io);
+  const notifiers = createNotifiers(config, (text) =>
+    overrides.alertsTo === "err" ? io.err(text) : io.out(text),
+  );
   for (const notifier of notifiers.values()) stack.use(notifier);
   const owned = stack.move();
   return {
@@ -112,7 +117,9 @@ export async function createServices(
 
 async function loadConfig(env: Environment): Promise<Config> {
   const named = env["CLAUSEWATCH_CONFIG"];
-  const file = await readConfigFile(named ?? defaultConfigFile, { isOptional: named === undefined });
+  const file = await readConfigFile(named ?? defaultConfigFile, {
+    isOptional: named === undefined,
+  });
   return parseConfig(await readSecretFiles(env), file);
 }
 
@@ -129,14 +136,21 @@ function describeAgent({ userAgent, contact }: Config): string {
   return `${userAgent} (+${contact.includes("://") ? contact : `mailto:${contact}`})`;
 }
 
-function createNotifiers(config: Config, io: Io): ReadonlyMap<Channel, Notifier> {
-  const notifiers: Notifier[] = [createConsoleNotifier({ write: (text) => io.out(text) })];
+function createNotifiers(
+  config: Config,
+  write: (text: string) => void,
+): ReadonlyMap<Channel, Notifier> {
+  const notifiers: Notifier[] = [createConsoleNotifier({ write })];
   if (config.smtp) notifiers.push(createEmailNotifier(config.smtp));
   if (config.slack) notifiers.push(createSlackNotifier(config.slack));
   return new Map(notifiers.map((notifier) => [notifier.channel, notifier]));
 }
 
-function toSettings(config: Config, browserPath: string | null, configFile: string | null): Settings {
+function toSettings(
+  config: Config,
+  browserPath: string | null,
+  configFile: string | null,
+): Settings {
   const { firstRetryMs, maxRetryMs, maxAgeMs, minAttempts, ...delivery } = config.delivery;
   const { publicUrl } = config;
   return {

@@ -50,13 +50,18 @@ export interface Watchlist {
   readonly issues: readonly Issue[];
 }
 
+export interface OpenOptions {
+  /** Where alerts for the console go: elsewhere than data that a program reads. @default "out" */
+  readonly alertsTo?: "out" | "err";
+}
+
 /** What commands are given by the composition: they never build an adapter themselves. */
 export interface Cli {
   readonly io: Io;
   /** Aborts on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Opens the database and all else that the configuration asks for. @throws {ConfigError} */
-  open(): Promise<Services>;
+  open(options?: OpenOptions): Promise<Services>;
   /** Reads the watchlist that the configuration, or the command, names. */
   loadWatchlist(dir?: string): Promise<Watchlist>;
   /** The operator's subscriptions file; empty when there is none. @throws {DeclarationError} */

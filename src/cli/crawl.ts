@@ -3,6 +3,7 @@ import type { CrawlSummary } from "../app/crawl.ts";
 import { crawl } from "../app/crawl.ts";
 import { deliverDue } from "../app/deliver.ts";
 import { dueDeclarations } from "../core/schedule.ts";
+import type { TermsChange } from "../model/change.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 import { createProgressView } from "./progress.ts";
@@ -42,7 +43,7 @@ Exit codes: 0 all checked, 1 something failed or was held back, 2 wrong usage or
 
 async function runCrawl(cli: Cli, flags: CrawlFlags): Promise<ExitCode> {
   const { declarations, hasIssues } = await selectDeclarations(cli, flags);
-  await using services = await cli.open();
+  await using services = await cli.open({ alertsTo: flags.json ? "err" : "out" });
   await services.store.putFileSubscriptions(await cli.loadSubscriptions());
   await using held = await services.lock.acquire("crawl");
   if (!held) {
@@ -50,7 +51,10 @@ async function runCrawl(cli: Cli, flags: CrawlFlags): Promise<ExitCode> {
     return 1;
   }
   const due = flags.due ? await selectDue(services, declarations) : declarations;
-  const summary = await crawlWithProgress(cli, services, due, flags.json ?? false);
+  const summary = await crawlWithProgress(cli, services, due, {
+    isJson: flags.json ?? false,
+    isDelivering: flags.deliver,
+  });
   const isDelivered = !flags.deliver || (await deliver(cli, services));
   const isFailed =
     hasIssues ||
@@ -66,7 +70,7 @@ export async function crawlWithProgress(
   cli: Cli,
   services: Services,
   declarations: readonly Declaration[],
-  isJson: boolean,
+  { isJson, isDelivering }: { readonly isJson: boolean; readonly isDelivering: boolean },
 ): Promise<CrawlSummary> {
   const view = createProgressView(cli.io, declarations.length);
   let summary: CrawlSummary;
@@ -81,9 +85,23 @@ export async function crawlWithProgress(
     view.done();
   }
   if (isJson) printJson(cli, summary);
-  else await printChanges(cli.io, services.store, summary.changes);
+  else {
+    const changes = isDelivering ? listUntold(summary) : summary.changes;
+    await printChanges(cli.io, services.store, changes);
+  }
   cli.io.err(`${describeSummary(summary)}\n`);
   return summary;
+}
+
+/** The changes that no subscription to the console is about to print. */
+export function listUntold({ records, changes }: CrawlSummary): readonly TermsChange[] {
+  const told = new Set(
+    records
+      .flatMap(({ notifications }) => notifications)
+      .filter(({ channel }) => channel === "console")
+      .map(({ subjectId }) => subjectId),
+  );
+  return changes.filter(({ id }) => !told.has(id));
 }
 
 export async function selectDue(
@@ -95,16 +113,20 @@ export async function selectDue(
   });
 }
 
-/** True when nothing failed for good. */
+/** True when no attempt failed, whether for good or for now. */
 export async function deliver(cli: Cli, services: Services): Promise<boolean> {
-  const { delivered, retried, failed } = await deliverDue(
+  const { delivered, retried, failed, remaining } = await deliverDue(
     { ...services, options: services.settings.deliver },
     cli.signal,
   );
-  if (delivered + retried + failed > 0) {
-    cli.io.err(`alerts: ${delivered} delivered, ${retried} to be tried again, ${failed} failed\n`);
-  }
-  return failed === 0;
+  const counts = [
+    ...(delivered > 0 ? [`${delivered} delivered`] : []),
+    ...(retried > 0 ? [`${retried} failed for now`] : []),
+    ...(failed > 0 ? [`${failed} failed for good`] : []),
+    ...(remaining > 0 ? [`${remaining} waiting in the outbox`] : []),
+  ];
+  if (counts.length > 0) cli.io.err(`alerts: ${counts.join(", ")}\n`);
+  return retried + failed === 0;
 }
 
 function printJson(cli: Cli, { records, changes, counts, broken }: CrawlSummary): void {

@@ -3,7 +3,7 @@ import { runDaemon } from "../daemon/daemon.ts";
 import type { TickContext } from "../daemon/tick.ts";
 import { createTick } from "../daemon/tick.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
-import { crawlWithProgress, deliver } from "./crawl.ts";
+import { crawlWithProgress, deliver, listUntold } from "./crawl.ts";
 import { printChanges } from "./print.ts";
 import { selectDeclarations } from "./selection.ts";
 
@@ -31,8 +31,17 @@ async function runWatch(
       cli.io.err("another crawl is at work on this data folder: nothing done\n");
       return 1;
     }
-    await crawlWithProgress(cli, services, declarations, false);
-    await deliver(cli, services);
+    try {
+      await crawlWithProgress(cli, services, declarations, { isJson: false, isDelivering: true });
+      await deliver(cli, services);
+    } catch (error) {
+      // Being told to stop is how watching ends, also this early.
+      if (!cli.signal.aborted || error !== cli.signal.reason) throw error;
+    }
+  }
+  if (cli.signal.aborted) {
+    cli.io.err("stopped\n");
+    return 0;
   }
   cli.io.err(`watching ${declarations.length} terms on schedule; stop with Ctrl-C\n`);
   await runDaemon(
@@ -48,8 +57,8 @@ function toTickContext(cli: Cli, services: Services): TickContext {
     crawl: { ...services, settings: services.settings.crawl },
     deliver: { ...services, options: services.settings.deliver },
     lock: services.lock,
-    loadWatchlist: () => cli.loadWatchlist(),
+    loadWatchlist: () => cli.loadWatchlist(services.settings.watchlistDir),
     loadSubscriptions: () => cli.loadSubscriptions(),
-    onCrawled: ({ changes }) => printChanges(cli.io, services.store, changes),
+    onCrawled: (summary) => printChanges(cli.io, services.store, listUntold(summary)),
   };
 }

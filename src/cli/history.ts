@@ -70,7 +70,10 @@ async function printOne(
 
 function describeStatus(status: TermsStatus): string {
   const { id, versionCount, lastVerifiedAt, lastChangedAt, openIncidents } = status;
-  const day = (instant: string | null) => instant?.slice(0, 16).replace("T", " ") ?? "never";
   const trouble = openIncidents.length > 0 ? `  ! ${openIncidents.join(", ")}` : "";
-  return `${id.padEnd(44)} verified ${day(lastVerifiedAt).padEnd(16)}  changed ${day(lastChangedAt).padEnd(16)}  ${versionCount} versions${trouble}`;
+  return `${id.padEnd(44)} verified ${minute(lastVerifiedAt).padEnd(16)}  changed ${minute(lastChangedAt).padEnd(16)}  ${versionCount} versions${trouble}`;
+}
+
+function minute(instant: string | null): string {
+  return instant?.slice(0, 16).replace("T", " ") ?? "never";
 }
