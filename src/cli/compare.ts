@@ -77,16 +77,30 @@ async function compareTwo(
   return flags.exitChanged && comparison.materiality === "substantive" ? 3 : 0;
 }
 
-/** Answers one line each in input order, and goes on past a line that fails. */
+/** Answers each line before it reads the next, and goes on past one that fails. */
 async function compareBatch(cli: Cli, file: string, flags: CompareFlags): Promise<ExitCode> {
-  const text = file === "-" ? await readAll(cli.io.readStdin()) : await readText(file);
+  const chunks = file === "-" ? cli.io.readStdin() : [await readText(file)];
   let failures = 0;
-  for (const line of text.split("\n").filter((each) => each.trim() !== "")) {
+  for await (const line of splitLines(chunks)) {
     const answer = await answerLine(line, toOptions(flags));
     if ("error" in answer) failures += 1;
     cli.io.out(`${JSON.stringify(answer)}\n`);
+    cli.signal.throwIfAborted();
   }
   return failures > 0 ? 1 : 0;
+}
+
+/** The lines that hold anything. */
+async function* splitLines(
+  chunks: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines.filter((line) => line.trim() !== "");
+  }
+  if (rest.trim() !== "") yield rest;
 }
 
 type Answer =
@@ -99,25 +113,31 @@ type Answer =
 async function answerLine(line: string, options: CompareOptions): Promise<Answer> {
   let id: string | null = null;
   try {
-    const request = parseRequest(line);
-    id = request.id;
+    const fields = parseFields(line);
+    if (typeof fields["id"] === "string") id = fields["id"];
+    const request = toRequest(fields);
     const [before, after] = await readFiles(request.before, request.after);
     const { schemaVersion, ...comparison } = compareVersions(before, after, options);
-    return { schemaVersion, id, ...comparison };
+    return { schemaVersion, id: request.id, ...comparison };
   } catch (error) {
     if (!(error instanceof MonitorError)) throw error;
     return { id, error: { kind: error.kind, message: error.message } };
   }
 }
 
-function parseRequest(line: string): { id: string; before: string; after: string } {
-  let value: unknown;
+function parseFields(line: string): Readonly<Record<string, unknown>> {
   try {
-    value = JSON.parse(line);
+    return Object(JSON.parse(line)) as Record<string, unknown>;
   } catch (error) {
     throw new UsageError("a line is not JSON", { cause: error });
   }
-  const { id, before, after } = Object(value);
+}
+
+function toRequest({ id, before, after }: Readonly<Record<string, unknown>>): {
+  readonly id: string;
+  readonly before: string;
+  readonly after: string;
+} {
   if (typeof id !== "string" || typeof before !== "string" || typeof after !== "string") {
     throw new UsageError('a line needs "id", "before" and "after", each a string');
   }
@@ -160,9 +180,12 @@ async function readText(file: string): Promise<string> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw new UsageError(
+      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
   if (bytes.byteLength > maxFileBytes) {
     throw new UsageError(`${file} has ${bytes.byteLength} bytes; at most ${maxFileBytes} are read`);
@@ -171,12 +194,6 @@ async function readText(file: string): Promise<string> {
   if (contentType === undefined) return bytes.toString("utf8");
   const source = { url: "file", select: [], remove: [], executeClientScripts: undefined };
   return extractSource({ source, bytes, contentType, finalUrl: "https://example.invalid/" });
-}
-
-async function readAll(chunks: AsyncIterable<string>): Promise<string> {
-  let text = "";
-  for await (const chunk of chunks) text += chunk;
-  return text;
 }
 
 function toOptions({ list }: CompareFlags): CompareOptions {
