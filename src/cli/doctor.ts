@@ -39,7 +39,11 @@ async function runDoctor(cli: Cli, isJson: boolean): Promise<ExitCode> {
       detail: error.message,
     });
   }
-  for (const finding of findings) {
+  // A configuration that cannot be read is in the way of every part: once is enough.
+  const told = findings.filter(
+    ({ detail }, index) => findings.findIndex((each) => each.detail === detail) === index,
+  );
+  for (const finding of told) {
     const { subject, state, detail } = finding;
     cli.io.out(
       isJson ? `${JSON.stringify(finding)}\n` : `${marks[state]}  ${subject}: ${detail}\n`,
@@ -108,12 +112,17 @@ async function checkBrowser({ settings }: Services): Promise<Result> {
 }
 
 async function checkChannel(
-  { notifiers }: Services,
+  { notifiers, store }: Services,
   channel: "email" | "slack",
   signal: AbortSignal,
 ): Promise<Result> {
   const notifier = notifiers.get(channel);
-  if (!notifier) return { state: "off", detail: "not configured" };
+  if (!notifier) {
+    const inNeed = (await store.listSubscriptions()).filter((each) => each.channel === channel);
+    return inNeed.length > 0
+      ? { state: "problem", detail: `not configured, and ${inNeed.length} subscriptions need it` }
+      : { state: "off", detail: "not configured" };
+  }
   await notifier.verify(signal);
   return { state: "ok", detail: "reached, and credentials accepted" };
 }
