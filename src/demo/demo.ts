@@ -26,7 +26,10 @@ export interface DemoContext {
   readonly io: Io;
   readonly signal: AbortSignal;
   /** Builds the real thing: the demo differs in its configuration and its calendar only. */
-  createServices(config: Config, overrides: { readonly clock: Clock }): Promise<Services>;
+  readonly createServices: (
+    config: Config,
+    overrides: { readonly clock: Clock },
+  ) => Promise<Services>;
 }
 
 /** Crawls three fictional providers on four dates and shows what changed and which mails went out. */
@@ -44,7 +47,7 @@ export async function runDemo({ io, signal, createServices }: DemoContext): Prom
         "demo",
       ),
     );
-    const declarations = declare(site.origin);
+    const declarations = declareAll(site.origin);
     for (const day of demoDays) {
       site.show(day);
       calendar.set(day.date);
@@ -102,9 +105,7 @@ function createConfig(dataDir: string, siteHost: string, smtpPort: number): unkn
   };
 }
 
-function declare(origin: string): readonly Declaration[] {
-  const declare = (id: string, name: string, terms: unknown) =>
-    parseService(id, { name, terms }).declarations;
+function declareAll(origin: string): readonly Declaration[] {
   return [
     ...declare("northwind", "Northwind AI", {
       "Acceptable Use Policy": { fetch: `${origin}/northwind/usage-policy` },
@@ -114,6 +115,10 @@ function declare(origin: string): readonly Declaration[] {
     }),
     ...declare("quill", "Quill Labs", { "Terms of Service": { fetch: `${origin}/quill/terms` } }),
   ];
+}
+
+function declare(id: string, name: string, terms: unknown): readonly Declaration[] {
+  return parseService(id, { name, terms }).declarations;
 }
 
 /** Time as the story tells it: it stands still on each date, and waiting takes none. */
