@@ -6,6 +6,8 @@ import type { StoreErrorKind } from "../../../model/errors.ts";
 const kinds: readonly (readonly [code: string, kind: StoreErrorKind, advice: string])[] = [
   ["SQLITE_CONSTRAINT_FOREIGNKEY", "missing", "a row names another that is not recorded"],
   ["SQLITE_FULL", "full", "the disk is full: free some space"],
+  // The index of the log beside the database could not be made larger; it is 32 kB, so nothing else explains it.
+  ["SQLITE_IOERR_SHMSIZE", "full", "the disk is full: free some space"],
   ["SQLITE_CORRUPT", "corrupt", "the file is damaged: restore it from a backup"],
   ["SQLITE_NOTADB", "corrupt", "the file is not a database: move it away or restore a backup"],
   ["SQLITE_BUSY", "locked", "another process holds it: try again later"],
