@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { renderJsonSchemas } from "../src/adapters/watchlist/json-schemas.ts";
+import { configJsonSchema } from "../src/config.ts";
 import { loadWatchlist } from "../src/adapters/watchlist/load.ts";
 import { intervalMs } from "../src/core/schedule.ts";
 import { parseInstant } from "../src/model/instant.ts";
@@ -70,13 +71,13 @@ describe("watchlist", () => {
     expect(feeds.filter(({ isList }) => !isList)).toEqual([]);
   });
 
-  it.each([...renderJsonSchemas()])(
-    "keeps schema/%s up to date (else: writeJsonSchemas)",
-    async (name, text) => {
-      const written: unknown = JSON.parse(await readFile(new URL(`schema/${name}`, dir), "utf8"));
-      expect(written).toEqual(JSON.parse(text));
-    },
-  );
+  it.each([
+    ...renderJsonSchemas(),
+    ["config.schema.json", JSON.stringify(configJsonSchema())] as const,
+  ])("keeps schema/%s up to date (else: npm run schemas)", async (name, text) => {
+    const written: unknown = JSON.parse(await readFile(new URL(`schema/${name}`, dir), "utf8"));
+    expect(written).toEqual(JSON.parse(text));
+  });
 
   it("names the schema in every file, for editors", async () => {
     const services = [...new Set(declarations.map(({ serviceId }) => serviceId))];

@@ -1,0 +1,13 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeJsonSchemas } from "../src/adapters/watchlist/json-schemas.ts";
+import { configJsonSchema } from "../src/config.ts";
+
+// Brings the JSON Schemas that editors read up to date: npm run schemas
+
+const dir = join(import.meta.dirname, "../watchlist/schema");
+await writeJsonSchemas(dir);
+await writeFile(
+  join(dir, "config.schema.json"),
+  `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
+);
