@@ -3,7 +3,8 @@ import { toPlain } from "./clauses/plain.ts";
 import { rankClauseChanges } from "./rank.ts";
 
 const maxQuote = 90;
-const listMarker = /^\s*[-*+]\s+/;
+/** A list item's mark, and the bars around a table's row. */
+const frame = /^\s*(?:[-*+]|\|)\s+|\s+\|\s*$/g;
 
 /** Gives one or two sentences on what changed, made of quotes and counts only. */
 export function summarize(changes: readonly ClauseChange[]): string {
@@ -26,7 +27,7 @@ function describe(change: ClauseChange): string {
   const side = change.after ?? change.before;
   const place = side?.path.at(-1);
   const where = place === undefined ? "" : `${clip(place, 60)}: `;
-  return `${where}${change.kind} “${clip(toPlain((side?.text ?? "").replace(listMarker, "")), maxQuote)}”.`;
+  return `${where}${change.kind} “${clip(toPlain((side?.text ?? "").replace(frame, "")), maxQuote)}”.`;
 }
 
 function clip(text: string, length: number): string {

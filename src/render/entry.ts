@@ -57,8 +57,11 @@ function toReadableSpans(spans: readonly Span[]): Span[] {
   const isOneSided = spans.length === 1;
   return spans.map(({ op, text }, at) => {
     const plain = op === "same" || isOneSided ? withoutMarkdown(text) : text;
-    const shown = toVisible(at === 0 ? plain.replace(/^\s*(?:#{1,6}|[-*+])\s+/, "") : plain);
-    return { op, text: shown };
+    const shown = plain.replaceAll(/(?:\s*<br\s*\/?>\s*)+/gi, " ");
+    const begun = at === 0 ? shown.replace(/^\s*(?:#{1,6}|[-*+]|\|)\s+/, "") : shown;
+    // A row's outer bars are the table's, not its cells'.
+    const ended = at === spans.length - 1 ? begun.replace(/\s+\|\s*$/, "") : begun;
+    return { op, text: toVisible(ended) };
   });
 }
 
