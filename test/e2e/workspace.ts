@@ -17,6 +17,15 @@ export interface Ended {
 export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** Resolves once standard error holds the text; rejects with what it held when the process ended without. */
+  untilErr(text: string): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Added to the environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Standard input; absent: none. */
+  readonly input?: string;
 }
 
 /** A folder as an operator has one, and the command as they run it there. */
@@ -25,6 +34,7 @@ export interface Workspace extends AsyncDisposable {
   write(file: string, json: unknown): Promise<void>;
   start(...args: string[]): Started;
   run(...args: string[]): Promise<Ended>;
+  startWith(options: RunOptions, ...args: string[]): Started;
   /** A copy of everything, elsewhere. */
   copy(): Promise<Workspace>;
 }
@@ -34,19 +44,34 @@ export async function createWorkspace(): Promise<Workspace> {
 }
 
 async function open(dir: string): Promise<Workspace> {
-  const start = (...args: string[]): Started => {
-    const env: NodeJS.ProcessEnv = { PATH: process.env["PATH"], HOME: process.env["HOME"], NO_COLOR: "1" };
-    const child = spawn(process.execPath, [cliFile, ...args], { cwd: dir, env, stdio: ["ignore", "pipe", "pipe"] });
+  const startWith = ({ env = {}, input }: RunOptions, ...args: string[]): Started => {
+    const child = spawn(process.execPath, [cliFile, ...args], {
+      cwd: dir,
+      env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NO_COLOR: "1", ...env },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
     let out = "";
     let err = "";
+    child.stdin.on("error", () => {}).end(input);
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => (out += chunk));
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => (err += chunk));
     const ended = once(child, "close").then(([code, signal]) => ({ code, signal, out, err }));
-    return { child, ended };
+    const untilErr = (text: string) =>
+      new Promise<void>((resolve, reject) => {
+        const look = () => {
+          if (err.includes(text)) resolve();
+        };
+        look();
+        child.stderr.on("data", look);
+        child.once("close", () => reject(new Error(`never said ${text}, but: ${err}`)));
+      });
+    return { child, ended, untilErr };
   };
+  const start = (...args: string[]) => startWith({}, ...args);
   return {
     dir,
     start,
+    startWith,
     run: (...args) => start(...args).ended,
     async write(file, json) {
       const path = join(dir, file);
