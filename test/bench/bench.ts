@@ -18,7 +18,9 @@ const pageCount = 200;
 async function benchCrawl(): Promise<void> {
   const pages = readPages(pageCount);
   const megabytes = pages.reduce((sum, { bytes }) => sum + bytes.byteLength, 0) / 1e6;
-  console.log(`crawl: ${pages.length} real pages, ${megabytes.toFixed(0)} MB, served over loopback`);
+  console.log(
+    `crawl: ${pages.length} real pages, ${megabytes.toFixed(0)} MB, served over loopback`,
+  );
   const dataDir = await mkdtemp(join(tmpdir(), "clausewatch-bench-"));
   try {
     await using server = await servePages(pages);
@@ -35,7 +37,12 @@ async function benchCrawl(): Promise<void> {
 
 async function reportCrawl(name: string, origin: string, dataDir: string): Promise<void> {
   const script = join(import.meta.dirname, "crawl-process.ts");
-  const { stdout } = await promisify(execFile)(process.execPath, [script, origin, String(pageCount), dataDir]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    script,
+    origin,
+    String(pageCount),
+    dataDir,
+  ]);
   const { counts, seconds, cpuSeconds, peakMegabytes } = JSON.parse(stdout);
   const rate = (pageCount / seconds).toFixed(0);
   const cpu = ((cpuSeconds / pageCount) * 1000).toFixed(0);
@@ -46,13 +53,19 @@ async function reportCrawl(name: string, origin: string, dataDir: string): Promi
 
 function benchCompare(): void {
   const dir = join(replayDir, "../changes");
-  const pairs: readonly { id: string; before: string; after: string }[] = readFileSync(join(dir, "changes.jsonl"), "utf8")
+  const pairs: readonly { id: string; before: string; after: string }[] = readFileSync(
+    join(dir, "changes.jsonl"),
+    "utf8",
+  )
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
   const timings = pairs
     .map(({ id, before, after }) => {
-      const texts = [readFileSync(join(dir, before), "utf8"), readFileSync(join(dir, after), "utf8")] as const;
+      const texts = [
+        readFileSync(join(dir, before), "utf8"),
+        readFileSync(join(dir, after), "utf8"),
+      ] as const;
       const startedAt = performance.now();
       compareVersions(...texts);
       return { id, ms: performance.now() - startedAt };

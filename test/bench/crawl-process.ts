@@ -5,6 +5,7 @@ import { createSqliteStore } from "../../src/adapters/store/sqlite/store.ts";
 import { createSystemClock } from "../../src/adapters/system/clock.ts";
 import { crawl } from "../../src/app/crawl.ts";
 import { parseService } from "../../src/core/declaration.ts";
+import type { Log } from "../../src/ports/log.ts";
 
 // One crawl in a process of its own, so that its peak memory is its own: node crawl-process.ts ORIGIN PAGES DATA_DIR
 
@@ -13,11 +14,18 @@ const clock = createSystemClock();
 const { host } = new URL(origin);
 
 const declarations = Array.from({ length: Number(count) }, (_, index) => {
-  const terms = { "Terms of Service": { fetch: `${origin}/p${index}`, executeClientScripts: false } };
+  const terms = {
+    "Terms of Service": { fetch: `${origin}/p${index}`, executeClientScripts: false },
+  };
   return parseService(`page-${index}`, { name: `Page ${index}`, terms }).declarations;
 }).flat();
 
-const silent = { debug() {}, info() {}, warn() {}, error: (message: string, fields?: object) => void console.error(message, fields) };
+const log: Log = {
+  debug() {},
+  info() {},
+  warn() {},
+  error: (message, fields) => console.error(message, fields),
+};
 const before = process.cpuUsage();
 const startedAt = performance.now();
 {
@@ -36,7 +44,7 @@ const startedAt = performance.now();
       fetcher,
       clock,
       snapshots: await createDiskSnapshots({ dir: dataDir }),
-      log: silent,
+      log,
       settings: {
         rules: { confirmDelayMs: 0, variantHoldMs: 0, variantSightings: 2, settledMs: 0 },
         fullFetchEveryMs: 7 * 86_400_000,

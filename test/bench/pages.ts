@@ -21,11 +21,17 @@ export function readPages(count: number): readonly Capture[] {
   for (const [index, { id }] of documents.entries()) {
     const share = Math.floor(((index + 1) * count) / documents.length) - pages.length;
     const file = readFileSync(join(replayDir, `${id}.jsonl.zst`));
-    const lines = zstdDecompressSync(file, { maxOutputLength: 2 ** 30 }).toString("utf8").trimEnd().split("\n");
+    const lines = zstdDecompressSync(file, { maxOutputLength: 2 ** 30 })
+      .toString("utf8")
+      .trimEnd()
+      .split("\n");
     for (let nth = 0; nth < share; nth += 1) {
       const line = lines[Math.floor((nth * lines.length) / share)] ?? "";
       const { type, body, base64 } = JSON.parse(line);
-      pages.push({ type, bytes: base64 ? Buffer.from(base64, "base64") : Buffer.from(body, "utf8") });
+      pages.push({
+        type,
+        bytes: base64 ? Buffer.from(base64, "base64") : Buffer.from(body, "utf8"),
+      });
     }
   }
   return pages;
@@ -46,12 +52,18 @@ export async function servePages(pages: readonly Capture[]): Promise<PageServer>
   let hasValidators = true;
   const server = createServer((request, response) => {
     const page = served[Number(request.url?.slice(2))];
-    if (!page || !request.url?.startsWith("/p")) return void response.writeHead(404).end();
+    if (!page || !request.url?.startsWith("/p")) {
+      response.writeHead(404).end();
+      return;
+    }
     const headers = { "content-type": page.type, ...(hasValidators && { etag: page.etag }) };
     if (hasValidators && request.headers["if-none-match"] === page.etag) {
-      return void response.writeHead(304, headers).end();
+      response.writeHead(304, headers).end();
+      return;
     }
-    response.writeHead(200, { ...headers, "content-length": page.bytes.byteLength }).end(page.bytes);
+    response
+      .writeHead(200, { ...headers, "content-length": page.bytes.byteLength })
+      .end(page.bytes);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

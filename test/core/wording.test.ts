@@ -85,7 +85,8 @@ describe("judgeWording", () => {
     const history = createHistory("A");
     history.see("B", 12 * hour);
     history.see("B", 0);
-    for (let check = 0; check < 200; check += 1) history.see(check % 2 === 0 ? "A" : "B", 12 * hour);
+    for (let check = 0; check < 200; check += 1)
+      history.see(check % 2 === 0 ? "A" : "B", 12 * hour);
     expect(history.reported).toEqual(["B"]);
   });
 

@@ -28,7 +28,10 @@ describe("runDaemon", () => {
   it("ticks at once and then at every slot", async () => {
     let ticks = 0;
     const tick = async () => void (ticks += 1);
-    await runDaemon({ alarm: createAlarm(3), ...createRecorder(), tick }, new AbortController().signal);
+    await runDaemon(
+      { alarm: createAlarm(3), ...createRecorder(), tick },
+      new AbortController().signal,
+    );
     expect(ticks).toBe(4);
   });
 
@@ -46,8 +49,12 @@ describe("runDaemon", () => {
   });
 
   it("ends when the database is damaged: going on would lose data", async () => {
-    const tick = () => Promise.reject(new StoreError("corrupt", "not a database"));
-    const run = runDaemon({ alarm: createAlarm(3), ...createRecorder(), tick }, new AbortController().signal);
+    const damage = new StoreError("corrupt", "not a database");
+    const tick = () => Promise.reject(damage);
+    const run = runDaemon(
+      { alarm: createAlarm(3), ...createRecorder(), tick },
+      new AbortController().signal,
+    );
     await expect(run).rejects.toMatchObject({ kind: "corrupt" });
   });
 

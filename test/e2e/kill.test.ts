@@ -54,14 +54,20 @@ afterAll(async () => {
 
 /** Everything that must not depend on whether a crawl was killed: no ids or times in it. */
 async function readState(workspace: Workspace) {
-  await using store = await createSqliteStore({ path: join(workspace.dir, "snapshots/clausewatch.db") });
+  await using store = await createSqliteStore({
+    path: join(workspace.dir, "snapshots/clausewatch.db"),
+  });
   const terms = await store.listTermsStatus();
   const changes = await store.listChanges({ minMateriality: "noise" });
   const outbox = await store.listOutbox({ limit: 1000 });
   return {
     terms: terms.map(({ id, versionCount }) => `${id} ${versionCount}`).toSorted(),
-    changes: changes.map(({ termsId, comparison }) => `${termsId}: ${comparison.summary}`).toSorted(),
-    outbox: outbox.map(({ state, target, subject }) => `${state} ${subject} to ${target}`).toSorted(),
+    changes: changes
+      .map(({ termsId, comparison }) => `${termsId}: ${comparison.summary}`)
+      .toSorted(),
+    outbox: outbox
+      .map(({ state, target, subject }) => `${state} ${subject} to ${target}`)
+      .toSorted(),
   };
 }
 
@@ -109,7 +115,9 @@ describe("a crawl that is killed", () => {
       expect(ids.length - providers.length).toBeLessThanOrEqual(1);
       repeats += ids.length - providers.length;
     }
-    process.stderr.write(`${killed} of ${kills} crawls died by SIGKILL; ${repeats} mails repeated\n`);
+    process.stderr.write(
+      `${killed} of ${kills} crawls died by SIGKILL; ${repeats} mails repeated\n`,
+    );
     expect(killed).toBeGreaterThan(kills / 2);
   });
 });

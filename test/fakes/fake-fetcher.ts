@@ -23,7 +23,9 @@ export function createFakeFetcher(clock: Clock): FakeFetcher {
       requests.push(request);
       const answer = answers.get(request.url);
       if (answer === undefined) {
-        throw new FetchError("connect", request.url, `nothing answers at ${request.url}`, { retryable: true });
+        throw new FetchError("connect", request.url, `nothing answers at ${request.url}`, {
+          retryable: true,
+        });
       }
       if (answer instanceof FetchError) throw answer;
       const fetched: Fetched = {

@@ -53,7 +53,10 @@ describe.runIf(hasCorpus())("a fault in the middle of a real history", () => {
     await replay.server.setFault(documentId, mode);
     const faulty = await checkAt(after);
     await replay.server.clearFault(documentId);
-    expect(faulty.records[0]?.check).toMatchObject({ outcome, fault: expect.stringMatching(fault) });
+    expect(faulty.records[0]?.check).toMatchObject({
+      outcome,
+      fault: expect.stringMatching(fault),
+    });
     expect(faulty.changes).toEqual([]);
 
     const good = await checkAt(after);

@@ -12,7 +12,9 @@ export const replayDir = join(sharedDir, "corpus/replay");
 /** Whether the corpus is there; says so aloud when it is not, as a skipped test must not look like a passed one. */
 export function hasCorpus(): boolean {
   if (existsSync(join(replayDir, "manifest.json"))) return true;
-  process.stderr.write("SKIPPED: the corpus of real captures is not beside the project (../shared)\n");
+  process.stderr.write(
+    "SKIPPED: the corpus of real captures is not beside the project (../shared)\n",
+  );
   return false;
 }
 
@@ -47,18 +49,26 @@ export interface ReplayServer extends AsyncDisposable {
 
 export async function startReplayServer(args: readonly string[] = []): Promise<ReplayServer> {
   const script = join(sharedDir, "tools/replay-server.mjs");
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [line] = await once(createInterface(child.stdout), "line");
   const { url: origin, documents } = JSON.parse(String(line));
-  const call = async (method: string, path: string, body?: string): Promise<any> => {
-    const response = await fetch(`${origin}${path}`, { method, ...(body !== undefined && { body }) });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  const call = async (method: string, path: string, body?: string): Promise<unknown> => {
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      ...(body !== undefined && { body }),
+    });
+    if (!response.ok)
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
   };
   return {
     origin,
     documents,
-    listTimes: (id) => call("GET", id ? `/_times/${id}` : "/_times"),
+    async listTimes(id) {
+      return (await call("GET", id ? `/_times/${id}` : "/_times")) as readonly string[];
+    },
     setClock: async (at) => void (await call("PUT", "/_clock", at)),
     setFault: async (id, mode, times) =>
       void (await call("PUT", `/_fault/${id}`, JSON.stringify({ mode, ...(times && { times }) }))),

@@ -18,7 +18,9 @@ export async function startSite(): Promise<Site> {
     const path = request.url ?? "/";
     listener(path);
     const html = pages.get(path);
-    response.writeHead(html === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" });
+    response.writeHead(html === undefined ? 404 : 200, {
+      "content-type": "text/html; charset=utf-8",
+    });
     response.end(html ?? "<h1>Not found</h1>");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
