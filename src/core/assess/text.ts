@@ -1,4 +1,4 @@
-import { detectAll } from "tinyld";
+import { detectAll } from "tinyld/light";
 import type { Assessment, PageFault } from "../../model/check.ts";
 import { nameOfFault } from "../../model/check.ts";
 import { wordsOf } from "../extract/fingerprint.ts";
