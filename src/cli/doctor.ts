@@ -41,7 +41,8 @@ async function runDoctor(cli: Cli, isJson: boolean): Promise<ExitCode> {
   }
   // A configuration that cannot be read is in the way of every part: once is enough.
   const told = findings.filter(
-    ({ detail }, index) => findings.findIndex((each) => each.detail === detail) === index,
+    ({ state, detail }, index) =>
+      state !== "problem" || findings.findIndex((each) => each.detail === detail) === index,
   );
   for (const finding of told) {
     const { subject, state, detail } = finding;

@@ -69,9 +69,20 @@ async function printOne(
 }
 
 function describeStatus(status: TermsStatus): string {
-  const { id, versionCount, lastVerifiedAt, lastChangedAt, openIncidents } = status;
-  const trouble = openIncidents.length > 0 ? `  ! ${openIncidents.join(", ")}` : "";
-  return `${id.padEnd(44)} verified ${minute(lastVerifiedAt).padEnd(16)}  changed ${minute(lastChangedAt).padEnd(16)}  ${versionCount} versions${trouble}`;
+  const { id, versionCount, lastCheckedAt, lastVerifiedAt, lastChangedAt } = status;
+  const isUnverified =
+    lastCheckedAt !== null && (lastVerifiedAt === null || lastVerifiedAt < lastCheckedAt);
+  const trouble = [
+    ...status.openIncidents,
+    ...(isUnverified ? [`last tried ${minute(lastCheckedAt)}`] : []),
+  ];
+  return [
+    id.padEnd(44),
+    `verified ${minute(lastVerifiedAt).padEnd(16)}`,
+    `${versionCount > 1 ? "changed" : "since  "} ${minute(lastChangedAt).padEnd(16)}`,
+    `${versionCount} ${versionCount === 1 ? "version" : "versions"}`,
+    ...(trouble.length > 0 ? [`! ${trouble.join(", ")}`] : []),
+  ].join("  ");
 }
 
 function minute(instant: string | null): string {

@@ -95,7 +95,7 @@ function createLiveView(io: Io, total: number): ProgressView {
       for (const [failure, count] of folded) {
         io.err(`… and ${count - shownPerFailure} more ${failure}\n`);
       }
-      if (folded.length > 0) io.err("`clausewatch history <terms> --checks 1` says why of each\n");
+      if (folded.length > 0) io.err("`clausewatch history` marks each of them\n");
     },
   };
 }

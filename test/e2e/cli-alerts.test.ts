@@ -1,0 +1,231 @@
+import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startSlackServer } from "../servers/slack.ts";
+import { startSmtpServer } from "../servers/smtp.ts";
+import type { Stage } from "./stage.ts";
+import { createStage, parseLines, restriction } from "./stage.ts";
+
+const counsel = { id: "counsel", channel: "email", to: "counsel@example.com" };
+const password = "corr€ct horse";
+const token = "xoxb-not-a-real-token";
+
+async function writeSecret(stage: Stage, content: string, mode: number): Promise<string> {
+  const file = join(stage.workspace.dir, "secret");
+  await writeFile(file, content);
+  await chmod(file, mode);
+  return file;
+}
+
+describe("an alert by e-mail", () => {
+  it("goes out with the password of a private file, once", async () => {
+    await using server = await startSmtpServer({ auth: { user: "clausewatch", password } });
+    await using stage = await createStage();
+    const from = "Clausewatch <alerts@example.com>";
+    const smtp = { host: "127.0.0.1", port: server.port, user: "clausewatch", from };
+    await stage.configure({ smtp });
+    await stage.workspace.write("subscriptions.json", { subscriptions: [counsel] });
+    const env = {
+      CLAUSEWATCH_SMTP_PASSWORD_FILE: await writeSecret(stage, `${password}\n`, 0o600),
+    };
+    await stage.workspace.startWith({ env }, "crawl").ended;
+    stage.publish("birch", restriction);
+    const { code, err } = await stage.workspace.startWith({ env }, "crawl").ended;
+    expect(code, err).toBe(0);
+    expect(err).toContain("alerts: 1 delivered\n");
+    await stage.workspace.startWith({ env }, "crawl").ended;
+    await stage.workspace.startWith({ env }, "deliver").ended;
+    expect(server.mails).toMatchObject([
+      {
+        from: "alerts@example.com",
+        to: "counsel@example.com",
+        subject: expect.stringContaining("birch"),
+      },
+    ]);
+    expect(server.mails[0]?.text).toContain("models that compete with ours");
+    expect(server.mails[0]?.text).toContain(`${stage.site.origin}/birch`);
+    expect(server.mails[0]?.html).toContain("<ins");
+  });
+
+  it("is not tried with a password that others can read", async () => {
+    await using stage = await createStage();
+    const env = { CLAUSEWATCH_SMTP_PASSWORD_FILE: await writeSecret(stage, password, 0o644) };
+    const { code, err } = await stage.workspace.startWith({ env }, "crawl").ended;
+    expect(code).toBe(2);
+    expect(err).toContain("CLAUSEWATCH_SMTP_PASSWORD_FILE: ");
+    expect(err).toContain("chmod 600");
+    expect(err).not.toContain(password);
+  });
+});
+
+describe("deliver", () => {
+  it("keeps an alert while the mail server is down, and sends it once it is up", async () => {
+    await using server = await startSmtpServer();
+    await using stage = await createStage();
+    const smtp = { host: "127.0.0.1", port: server.port, from: "alerts@example.com" };
+    await stage.configure({ smtp, delivery: { firstRetryMs: 1000 } });
+    await stage.workspace.write("subscriptions.json", { subscriptions: [counsel] });
+    await stage.workspace.run("crawl");
+    stage.publish("birch", restriction);
+    server.setFault({ at: "connect", code: 421 });
+    const down = await stage.workspace.run("crawl");
+    expect(down.code).toBe(1);
+    expect(down.err).toContain("alerts: 1 failed for now, 1 waiting in the outbox\n");
+
+    const list = await stage.workspace.run("deliver", "--list", "--json");
+    const [entry] = parseLines(list.out);
+    expect(entry).toMatchObject({
+      state: "pending",
+      target: "counsel@example.com",
+      deliveries: [{ response: expect.stringContaining("421") }],
+    });
+    const text = await stage.workspace.run("deliver", "--list", "--state", "pending");
+    expect(text.out).toMatch(/^pending +email counsel@example.com .* due \d{4}-/);
+
+    server.setFault(null);
+    await untilDue(entry);
+    const up = await stage.workspace.run("deliver");
+    expect(up.code, up.err).toBe(0);
+    expect(up.err).toBe("alerts: 1 delivered\n");
+    expect((await stage.workspace.run("deliver")).err).toBe("");
+    expect(server.mails).toHaveLength(1);
+    expect((await stage.workspace.run("deliver", "--list", "--state", "pending")).out).toBe("");
+  });
+});
+
+describe("subscribe", () => {
+  it("adds, replaces, lists and removes", async () => {
+    await using stage = await createStage();
+    await stage.workspace.write("subscriptions.json", {
+      subscriptions: [{ id: "screen", channel: "console" }],
+    });
+    const add = ["subscribe", "add", "counsel", "--to", "counsel@example.com"];
+    await stage.workspace.run(...add);
+    const added = await stage.workspace.run(
+      ...add,
+      "--service",
+      "alder,birch",
+      "--min",
+      "editorial",
+    );
+    expect(added.code, added.err).toBe(0);
+    const list = await stage.workspace.run("subscribe", "list", "--json");
+    expect(parseLines(list.out)).toMatchObject([
+      {
+        id: "counsel",
+        target: "counsel@example.com",
+        services: ["alder", "birch"],
+        minMateriality: "editorial",
+        source: "database",
+      },
+      { id: "screen", source: "file" },
+    ]);
+    const text = await stage.workspace.run("subscribe");
+    expect(text.out).toContain(
+      "counsel: email counsel@example.com, alder, birch, editorial or more\n",
+    );
+    expect((await stage.workspace.run("subscribe", "remove", "counsel")).code).toBe(0);
+    const again = await stage.workspace.run("subscribe", "remove", "counsel");
+    expect(again.code).toBe(2);
+    expect(again.err).toContain("no subscription counsel was added here");
+    expect((await stage.workspace.run("subscribe", "remove", "screen")).code).toBe(2);
+  });
+
+  it.each([
+    ["an address that is none", ["--to", "counsel"], "expected an e-mail address"],
+    ["no address", [], "expected an e-mail address"],
+    ["a header in the address", ["--to", "a@example.com\r\nBcc: b@example.com"], "e-mail address"],
+    ["a channel that is none", ["--channel", "slack", "--to", "#a b"], "Slack channel"],
+    ["an unknown service", ["--to", "a@example.com", "--service", "acme"], "is acme"],
+    ["an unknown topic", ["--to", "a@example.com", "--topic", "weather"], "topics[0]"],
+  ])("refuses %s", async (_, args, message) => {
+    await using stage = await createStage();
+    const { code, out, err } = await stage.workspace.run("subscribe", "add", "counsel", ...args);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(err).toContain(message);
+    expect((await stage.workspace.run("subscribe", "list")).out).toBe("");
+  });
+});
+
+describe("doctor", () => {
+  it("reaches the mail server and Slack, and tells no secret", async () => {
+    await using mail = await startSmtpServer({ auth: { user: "clausewatch", password } });
+    await using slack = await startSlackServer({ token });
+    await using stage = await createStage();
+    const smtp = { host: "127.0.0.1", port: mail.port, user: "clausewatch", from: "a@example.com" };
+    await stage.configure({ smtp, slack: { apiUrl: slack.url }, contact: "ops@example.com" });
+    const good = { CLAUSEWATCH_SMTP_PASSWORD: password, CLAUSEWATCH_SLACK_TOKEN: token };
+    const fine = await stage.workspace.startWith({ env: good }, "doctor", "--json").ended;
+    expect(fine.code, fine.out).toBe(0);
+    const states = Object.fromEntries(
+      parseLines(fine.out).map((each) => [each["subject"], each["state"]]),
+    );
+    expect(states).toMatchObject({ watchlist: "ok", database: "ok", email: "ok", slack: "ok" });
+
+    const bad = { CLAUSEWATCH_SMTP_PASSWORD: "wr0ng-p4ss", CLAUSEWATCH_SLACK_TOKEN: "xoxb-wr0ng" };
+    const poor = await stage.workspace.startWith({ env: bad }, "doctor").ended;
+    expect(poor.code).toBe(1);
+    expect(poor.out).toMatch(/^PROBLEM {2}email: /m);
+    expect(poor.out).toMatch(/^PROBLEM {2}slack: /m);
+    const all = fine.out + fine.err + poor.out + poor.err;
+    for (const secret of [password, token, "wr0ng-p4ss", "xoxb-wr0ng"]) {
+      expect(all).not.toContain(secret);
+    }
+    expect(mail.mails, "nothing is sent").toHaveLength(0);
+    expect(slack.messages).toHaveLength(0);
+  });
+
+  it("finds a mail server that is down, and a channel that subscriptions need", async () => {
+    await using stage = await createStage();
+    const gone = await startSmtpServer();
+    const { port } = gone;
+    await gone[Symbol.asyncDispose]();
+    await stage.configure({ smtp: { host: "127.0.0.1", port, from: "a@example.com" } });
+    await stage.workspace.run(
+      "subscribe",
+      "add",
+      "team",
+      "--channel",
+      "slack",
+      "--to",
+      "#ai-terms",
+    );
+    const { code, out } = await stage.workspace.run("doctor");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^PROBLEM {2}email: .*127\.0\.0\.1/m);
+    expect(out).toMatch(/^PROBLEM {2}slack: not configured, and 1 subscriptions need it$/m);
+    expect(out).toMatch(/^warning {2}configuration: .*contact/m);
+  });
+
+  it("says a broken configuration once", async () => {
+    await using stage = await createStage();
+    await stage.configure({ colour: true });
+    const { code, out } = await stage.workspace.run("doctor");
+    expect(code).toBe(1);
+    expect(out.match(/colour: unknown key/g)).toHaveLength(1);
+  });
+});
+
+describe("an alert to Slack", () => {
+  it("is posted to the subscribed channel", async () => {
+    await using slack = await startSlackServer({ token });
+    await using stage = await createStage();
+    await stage.configure({ slack: { apiUrl: slack.url } });
+    const env = { CLAUSEWATCH_SLACK_TOKEN: token };
+    const add = ["subscribe", "add", "team", "--channel", "slack", "--to", "#ai-terms"];
+    await stage.workspace.startWith({ env }, ...add).ended;
+    await stage.workspace.startWith({ env }, "crawl").ended;
+    stage.publish("birch", restriction);
+    const { code, err } = await stage.workspace.startWith({ env }, "crawl").ended;
+    expect(code, err).toBe(0);
+    expect(slack.messages).toMatchObject([{ channel: "#ai-terms" }]);
+    expect(slack.messages[0]?.text).toContain("birch");
+  });
+});
+
+/** The one wait on real time: the outbox keeps the machine's. */
+async function untilDue(entry: Record<string, unknown> | undefined): Promise<void> {
+  const waitMs = Date.parse(String(entry?.["nextAttemptAt"])) - Date.now();
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, waitMs) + 10));
+}
