@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { CrawlSettings } from "../app/crawl.ts";
+import type { CrawlSettings, CrawlSummary } from "../app/crawl.ts";
 import type { DeliverOptions } from "../app/deliver.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
@@ -66,6 +66,11 @@ export interface Cli {
   loadWatchlist(dir?: string): Promise<Watchlist>;
   /** The operator's subscriptions file; empty when there is none. @throws {DeclarationError} */
   loadSubscriptions(): Promise<readonly Subscription[]>;
+  /** Keeps checking on schedule and delivering until the signal aborts; tells what each crawl came to. */
+  watch(
+    services: Services,
+    onCrawled: (summary: CrawlSummary) => void | Promise<void>,
+  ): Promise<void>;
   openArchive(path: string): Promise<Archive>;
   /** Finds a browser, or brings one where that is possible; null when there is none. */
   setUpBrowser(say: (text: string) => void): Promise<string | null>;

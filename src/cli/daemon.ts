@@ -1,8 +1,5 @@
 import type { Command } from "commander";
-import { runDaemon } from "../daemon/daemon.ts";
-import type { TickContext } from "../daemon/tick.ts";
-import { createTick } from "../daemon/tick.ts";
-import type { Cli, ExitCode, Services } from "./context.ts";
+import type { Cli, ExitCode } from "./context.ts";
 import { crawlWithProgress, deliver, listUntold } from "./crawl.ts";
 import { printChanges } from "./print.ts";
 import { selectDeclarations } from "./selection.ts";
@@ -44,21 +41,9 @@ async function runWatch(
     return 0;
   }
   cli.io.err(`watching ${declarations.length} terms on schedule; stop with Ctrl-C\n`);
-  await runDaemon(
-    { alarm: services.alarm, log: services.log, tick: createTick(toTickContext(cli, services)) },
-    cli.signal,
+  await cli.watch(services, (summary) =>
+    printChanges(cli.io, services.store, listUntold(summary)),
   );
   cli.io.err("stopped\n");
   return 0;
-}
-
-function toTickContext(cli: Cli, services: Services): TickContext {
-  return {
-    crawl: { ...services, settings: services.settings.crawl },
-    deliver: { ...services, options: services.settings.deliver },
-    lock: services.lock,
-    loadWatchlist: () => cli.loadWatchlist(services.settings.watchlistDir),
-    loadSubscriptions: () => cli.loadSubscriptions(),
-    onCrawled: (summary) => printChanges(cli.io, services.store, listUntold(summary)),
-  };
 }

@@ -63,9 +63,9 @@ function createLiveView(io: Io, total: number): ProgressView {
     const width = 30;
     const share = total === 0 ? 1 : finished.size / total;
     const bar = "█".repeat(Math.round(share * width)).padEnd(width, "░");
-    const shown = [...active].slice(0, 4).join(", ");
-    const more = active.size > 4 ? ` and ${active.size - 4} more` : "";
-    const line = `${bar} ${finished.size}/${total}  ${waiting || `${shown}${more}`}`;
+    const head = `${bar} ${finished.size}/${total}  `;
+    const room = Math.max(0, io.columns - 1 - head.length);
+    const line = `${head}${(waiting || describeActive([...active], room)).slice(0, room)}`;
     io.err(line.slice(0, Math.max(1, io.columns - 1)));
   };
   const isShown = (progress: Ended) => {
@@ -98,6 +98,16 @@ function createLiveView(io: Io, total: number): ProgressView {
       if (folded.length > 0) io.err("`clausewatch history` marks each of them\n");
     },
   };
+}
+
+/** As many of the ids as there is room for whole, the rest counted. */
+function describeActive(ids: readonly string[], room: number): string {
+  for (let count = ids.length; count > 0; count -= 1) {
+    const more = ids.length > count ? ` and ${ids.length - count} more` : "";
+    const text = `${ids.slice(0, count).join(", ")}${more}`;
+    if (text.length <= room || count === 1) return text;
+  }
+  return "";
 }
 
 type Ended = Extract<CrawlProgress, { kind: "finished" | "broken" }>;
