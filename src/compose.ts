@@ -15,9 +15,12 @@ import { createLog } from "./adapters/system/log.ts";
 import { loadWatchlist } from "./adapters/watchlist/load.ts";
 import { loadSubscriptions } from "./adapters/watchlist/subscriptions.ts";
 import type { Cli, OpenOptions, Services, Settings } from "./cli/context.ts";
+import { deliverDue } from "./app/deliver.ts";
 import type { Config, Environment } from "./config.ts";
 import { parseConfig } from "./config.ts";
 import { looksUnrendered } from "./core/assess.ts";
+import { runDaemon } from "./daemon/daemon.ts";
+import { createTick } from "./daemon/tick.ts";
 import { runDemo } from "./demo/demo.ts";
 import type { Channel } from "./model/subscription.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -40,6 +43,10 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
   const { env, io, signal } = options;
   const build = (config: Config, overrides: Overrides) =>
     createServices(config, options, overrides);
+  const readWatchlist = async (dir?: string) =>
+    loadWatchlist(dir ?? (await loadConfig(env)).watchlistDir);
+  const readSubscriptions = async () =>
+    loadSubscriptions((await loadConfig(env)).subscriptionsFile);
   return {
     io,
     signal,
@@ -47,11 +54,21 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
       const config = await loadConfig(env);
       return build(config, { ...opening, configFile: await findConfigFile(env) });
     },
-    async loadWatchlist(dir) {
-      return loadWatchlist(dir ?? (await loadConfig(env)).watchlistDir);
-    },
-    async loadSubscriptions() {
-      return loadSubscriptions((await loadConfig(env)).subscriptionsFile);
+    loadWatchlist: readWatchlist,
+    loadSubscriptions: readSubscriptions,
+    async watch(services, onCrawled) {
+      const { lock, settings } = services;
+      const deliver = { ...services, options: settings.deliver };
+      const tick = createTick({
+        crawl: { ...services, settings: settings.crawl },
+        deliver,
+        lock,
+        loadWatchlist: () => readWatchlist(settings.watchlistDir),
+        loadSubscriptions: readSubscriptions,
+        onCrawled,
+      });
+      const works = [tick, (stop: AbortSignal) => deliverDue(deliver, stop)];
+      await runDaemon({ ...services, works }, signal);
     },
     openArchive: openGitArchive,
     async setUpBrowser(say) {

@@ -58,8 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   core: ["model"],
   render: ["model", "core"],
   app: ["model", "ports", "core", "render"],
-  // The commands `daemon` and `serve` start what the folders beside them hold.
-  cli: ["model", "ports", "core", "render", "app", "daemon", "web"],
+  cli: ["model", "ports", "core", "render", "app"],
   daemon: ["model", "ports", "core", "render", "app"],
   web: ["model", "ports", "core", "render", "app"],
   "config.ts": ["model", "config-schema.ts"],

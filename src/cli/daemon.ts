@@ -41,9 +41,7 @@ async function runWatch(
     return 0;
   }
   cli.io.err(`watching ${declarations.length} terms on schedule; stop with Ctrl-C\n`);
-  await cli.watch(services, (summary) =>
-    printChanges(cli.io, services.store, listUntold(summary)),
-  );
+  await cli.watch(services, (summary) => printChanges(cli.io, services.store, listUntold(summary)));
   cli.io.err("stopped\n");
   return 0;
 }

@@ -29,7 +29,7 @@ describe("runDaemon", () => {
     let ticks = 0;
     const tick = async () => void (ticks += 1);
     await runDaemon(
-      { alarm: createAlarm(3), ...createRecorder(), tick },
+      { alarm: createAlarm(3), ...createRecorder(), works: [tick] },
       new AbortController().signal,
     );
     expect(ticks).toBe(4);
@@ -42,17 +42,33 @@ describe("runDaemon", () => {
       ticks += 1;
       if (ticks === 2) throw new StoreError("full", "the disk is full");
     };
-    await runDaemon({ alarm: createAlarm(3), log, tick }, new AbortController().signal);
+    await runDaemon({ alarm: createAlarm(3), log, works: [tick] }, new AbortController().signal);
     expect(ticks).toBe(4);
     expect(errors).toHaveLength(1);
     expect(errors[0]?.[1]?.["error"]).toMatchObject({ kind: "full" });
+  });
+
+  it("goes on with one work while another takes long", async () => {
+    const stop = new AbortController();
+    let deliveries = 0;
+    const crawl = (signal: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener("abort", () => resolve());
+      });
+    const deliver = async () => {
+      deliveries += 1;
+      if (deliveries === 3) stop.abort(new Error("SIGTERM"));
+    };
+    const works = [crawl, deliver];
+    await runDaemon({ alarm: createAlarm(3), ...createRecorder(), works }, stop.signal);
+    expect(deliveries).toBe(3);
   });
 
   it("ends when the database is damaged: going on would lose data", async () => {
     const damage = new StoreError("corrupt", "not a database");
     const tick = () => Promise.reject(damage);
     const run = runDaemon(
-      { alarm: createAlarm(3), ...createRecorder(), tick },
+      { alarm: createAlarm(3), ...createRecorder(), works: [tick] },
       new AbortController().signal,
     );
     await expect(run).rejects.toMatchObject({ kind: "corrupt" });
@@ -65,7 +81,7 @@ describe("runDaemon", () => {
       stop.abort(new Error("SIGTERM"));
       signal.throwIfAborted();
     };
-    await runDaemon({ alarm: createAlarm(3), log, tick }, stop.signal);
+    await runDaemon({ alarm: createAlarm(3), log, works: [tick] }, stop.signal);
     expect(errors).toEqual([]);
   });
 });
