@@ -89,7 +89,7 @@ export async function deliverDue(
   await using held = lock === undefined ? null : await lock.acquire("deliver");
   if (lock !== undefined) {
     if (held === null) {
-      context.log.info("another process is delivering; nothing to do");
+      context.log.debug("another process is delivering; nothing to do");
       return { ...count, remaining: await countRemaining(store) };
     }
     await store.releaseLeases();
