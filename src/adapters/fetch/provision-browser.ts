@@ -45,14 +45,28 @@ async function bringBrowser({ env, say }: ProvisionOptions): Promise<string | un
   if (installed !== undefined) return installed;
   say("no Chrome or Chromium found; downloading Playwright's");
   const manifest = createRequire(import.meta.url).resolve("playwright/package.json");
-  await run(process.execPath, [join(dirname(manifest), "cli.js"), "install", "chromium"]);
+  const refusal = await run(process.execPath, [
+    join(dirname(manifest), "cli.js"),
+    "install",
+    "chromium",
+  ]);
+  if (refusal !== null) say(`that did not work: ${refusal}`);
   const fetched = find(env, { downloaded });
   if (fetched !== undefined) return fetched;
   if (process.getuid?.() === 0 && (await isDebian())) {
-    say("that did not work; installing Debian's package chromium");
+    say("installing Debian's package chromium");
     const apt = { ...env, DEBIAN_FRONTEND: "noninteractive" };
+    const packages = [
+      "install",
+      "-y",
+      "-qq",
+      "--no-install-recommends",
+      "chromium",
+      "chromium-sandbox",
+    ];
     await run("apt-get", ["update", "-qq"], apt);
-    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], apt);
+    const failure = await run("apt-get", packages, apt);
+    if (failure !== null) say(`that did not work either: ${failure}`);
   }
   return find(env, { downloaded });
 }
@@ -88,12 +102,12 @@ async function isDebian(): Promise<boolean> {
   }
 }
 
-/** Whether it worked shows in whether a browser is there afterwards; its words go to standard error only if it fails. */
+/** What went wrong, in a line; null where nothing did. Whether it worked shows in whether a browser is there afterwards. */
 async function run(
   command: string,
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,
-): Promise<void> {
+): Promise<string | null> {
   const child = spawn(command, args, {
     env: { ...env },
     stdio: ["ignore", "ignore", "pipe"],
@@ -106,5 +120,9 @@ async function run(
   const code = await new Promise<number | null>((resolve) => {
     child.once("error", () => resolve(null)).once("close", resolve);
   });
-  if (code !== 0) process.stderr.write(`${words.trimEnd().replaceAll(/^/gm, "  ")}\n`);
+  if (code === 0) return null;
+  const [line] = words.match(/^\s*(?:E: |Error: ).+$/m) ?? [];
+  return (
+    line?.trim() ?? `${command} ended with ${code === null ? "no answer" : `exit code ${code}`}`
+  );
 }
