@@ -1,5 +1,6 @@
 import robotsModule from "robots-parser";
 
+import type { FetchErrorKind } from "../../model/errors.ts";
 import { FetchError } from "../../model/errors.ts";
 import { toMs } from "../../model/instant.ts";
 import type { RobotsVerdict } from "../../model/snapshot.ts";
@@ -13,7 +14,8 @@ import { withRetries } from "./retry.ts";
 export interface Robots {
   /**
    * What robots.txt of the address's origin says of it.
-   * @throws {FetchError} kind `robots-disallowed` when it forbids, or cannot be had, and is to be respected
+   * @throws {FetchError} kind `robots-disallowed` when it forbids, or cannot be had, and is to be respected; the kind of
+   * the fault where the site cannot be reached at all
    */
   check(url: URL, options: RobotsOptions): Promise<RobotsVerdict>;
 }
@@ -44,6 +46,9 @@ interface Remembered {
 const maxRobotsBytes = 512 * 2 ** 10;
 /** RFC 9309 2.3.1.2. */
 const maxRobotsRedirects = 5;
+
+/** The site itself cannot be reached, and its pages cannot be either. */
+const outages: ReadonlySet<FetchErrorKind> = new Set(["dns", "connect", "tls"]);
 
 /** Asks for robots.txt through the same client, once per origin and day. */
 export function createRobots(
@@ -135,11 +140,18 @@ export function createRobots(
       if (rules.kind === "absent") return "absent";
       if (rules.kind === "unreachable") {
         if (options.mode === "ignore") return "unreachable";
+        const { cause } = rules;
+        // A site that is not there forbids nothing: the operator is to look for the fault where it is.
+        if (cause instanceof FetchError && outages.has(cause.kind)) {
+          const message = `${cause.message} (robots.txt is asked for first)`;
+          throw new FetchError(cause.kind, url.href, message, { retryable: false, cause });
+        }
         // RFC 9309 2.3.1.4: what cannot be asked forbids everything, for now.
-        const message = `${url.origin}/robots.txt cannot be had, which forbids ${url.href} for now; try later`;
+        const reason = cause instanceof Error ? ` (${cause.message})` : "";
+        const message = `${url.origin}/robots.txt cannot be had${reason}, which forbids ${url.href} for now; try later`;
         throw new FetchError("robots-disallowed", url.href, message, {
           retryable: true,
-          cause: rules.cause,
+          cause,
         });
       }
       // Undefined is for an address of another origin, which cannot be.

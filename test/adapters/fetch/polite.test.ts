@@ -179,6 +179,13 @@ describe("robots.txt", () => {
     expect(server.log).not.toContain("/");
   });
 
+  it("of a site that cannot be found is that site's fault, not its word", async () => {
+    const lookup = () => Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" }));
+    await using fetcher = createTestFetcher({ lookup });
+    const error = await failureOf(fetchPage(fetcher, "https://gone.example/terms"));
+    expect([error.kind, error.url]).toEqual(["dns", "https://gone.example/terms"]);
+  });
+
   it("is asked for again by itself when it fails, and not by every page", async () => {
     let asked = 0;
     const flaky: Handler = (_request, response) => {
