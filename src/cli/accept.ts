@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { acceptHeld } from "../app/check-terms.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Cli, ExitCode } from "./context.ts";
-import { deliver } from "./crawl.ts";
+import { deliver, listUntold } from "./crawl.ts";
 import { printChanges } from "./print.ts";
 import { selectDeclarations } from "./selection.ts";
 
@@ -23,6 +23,7 @@ async function accept(cli: Cli, terms: string): Promise<ExitCode> {
     return 1;
   }
   const [declaration] = declarations;
+  await services.store.putFileSubscriptions(await cli.loadSubscriptions());
   const subscriptions = await services.store.listSubscriptions();
   const context = { ...services, settings: services.settings.crawl };
   const record = declaration && (await acceptHeld(context, declaration, subscriptions));
@@ -31,7 +32,9 @@ async function accept(cli: Cli, terms: string): Promise<ExitCode> {
       `nothing of ${terms} is held back; \`clausewatch history ${terms} --checks 5\` shows its checks`,
     );
   }
-  if (record.change) await printChanges(cli.io, services.store, [record.change]);
-  else cli.io.err(`${terms}: accepted (${record.check.outcome})\n`);
+  if (record.change) {
+    const untold = listUntold({ records: [record], changes: [record.change] });
+    await printChanges(cli.io, services.store, untold);
+  } else cli.io.err(`${terms}: accepted (${record.check.outcome})\n`);
   return (await deliver(cli, services)) ? 0 : 1;
 }

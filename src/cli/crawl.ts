@@ -38,8 +38,8 @@ export function addCrawl(program: Command, cli: Cli): void {
 }
 
 const exitCodes = `
-Exit codes: 0 all checked, 1 something failed or was held back, 2 wrong usage or configuration,
-3 changes found (with --exit-changed). Another crawl at work: 1, and nothing is done.`;
+Exit codes: 0 all checked, 1 something failed or was held back, or an alert could not be sent,
+2 wrong usage or configuration, 3 changes found (with --exit-changed). Another crawl at work: 1, and nothing is done.`;
 
 async function runCrawl(cli: Cli, flags: CrawlFlags): Promise<ExitCode> {
   const { declarations, hasIssues } = await selectDeclarations(cli, flags);
@@ -94,7 +94,10 @@ export async function crawlWithProgress(
 }
 
 /** The changes that no subscription to the console is about to print. */
-export function listUntold({ records, changes }: CrawlSummary): readonly TermsChange[] {
+export function listUntold({
+  records,
+  changes,
+}: Pick<CrawlSummary, "records" | "changes">): readonly TermsChange[] {
   const told = new Set(
     records
       .flatMap(({ notifications }) => notifications)

@@ -22,6 +22,10 @@ export function addDeliver(program: Command, cli: Cli): void {
     .addOption(new Option("--state <state>", "list only these").choices(notificationStates))
     .option("--limit <count>", "list at most this many", parseCount, 50)
     .option("--json", "list as JSON lines, with every attempt")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 nothing failed, 1 an alert could not be sent, for now or for good.",
+    )
     .action(cli.action((flags: DeliverFlags) => runDeliver(cli, flags)));
 }
 

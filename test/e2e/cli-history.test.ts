@@ -99,10 +99,15 @@ describe("accept", () => {
     expect(err).toContain(`nothing of ${termsOf("cedar")} is held back`);
   });
 
-  it("takes what was held back, prints the change, and does so once", async () => {
+  it("takes what was held back, alerts who asked to know, and does so once", async () => {
+    await stage.workspace.write("subscriptions.json", {
+      subscriptions: [{ id: "screen", channel: "console" }],
+    });
     const { code, out, err } = await stage.workspace.run("accept", termsOf("birch"));
     expect(code, err).toBe(0);
     expect(out).toContain("birch");
+    expect(out.match(/^─+$/gm), "the rule above each alert").toHaveLength(1);
+    expect(err).toBe("alerts: 1 delivered\n");
     const changes = await stage.workspace.run("changes", "--json", "--service", "birch");
     expect(parseLines(changes.out)).toMatchObject([{ comparison: { replaced: true } }]);
     expect((await stage.workspace.run("accept", termsOf("birch"))).code).toBe(2);
