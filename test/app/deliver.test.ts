@@ -17,6 +17,7 @@ import type { Version } from "../../src/model/version.ts";
 import { createVersion } from "../../src/model/version.ts";
 import type { LogFields } from "../../src/ports/log.ts";
 import type { Store } from "../../src/ports/store.ts";
+import { subscribeToAll } from "../contract/samples.ts";
 import { createFakeClock } from "../fakes/fake-clock.ts";
 import type { FakeClock } from "../fakes/fake-clock.ts";
 import { createFakeNotifier } from "../fakes/fake-notifier.ts";
@@ -62,18 +63,7 @@ function createContext(fields: Partial<DeliverContext> = {}): DeliverContext {
 }
 
 function subscribe(id: string, channel: Channel = "email"): Subscription {
-  return {
-    id,
-    channel,
-    target: `${id}@example.com`,
-    services: [],
-    termsTypes: [],
-    tags: [],
-    topics: [],
-    directions: [],
-    minMateriality: "substantive",
-    source: "file",
-  };
+  return subscribeToAll(id, { channel });
 }
 
 /** Records `count` changes of one terms, one after the other, each for all subscriptions. */

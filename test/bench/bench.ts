@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { createDiskSnapshots } from "../../src/adapters/snapshots/disk.ts";
 import { compareVersions } from "../../src/core/compare.ts";
-import { hasCorpus, replayDir } from "../replay/replay-server.ts";
+import { hasCorpus, replayDir } from "../replay/corpus.ts";
 import { readPages, servePages } from "./pages.ts";
 
 // npm run bench              all of it

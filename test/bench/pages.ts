@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
-import { replayDir } from "../replay/replay-server.ts";
+import { replayDir } from "../replay/corpus.ts";
 
 interface Capture {
   readonly type: string;

@@ -11,8 +11,10 @@ import type { Notification } from "../../src/model/notification.ts";
 import { createNotification } from "../../src/model/notification.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import type { Subscription } from "../../src/model/subscription.ts";
+import type { TermsState } from "../../src/model/terms-state.ts";
 import type { Terms } from "../../src/model/terms.ts";
 import type { Materiality, Topic } from "../../src/model/topic.ts";
+import type { PendingWording } from "../../src/model/variant.ts";
 import type { Version } from "../../src/model/version.ts";
 import { createVersion } from "../../src/model/version.ts";
 
@@ -22,6 +24,30 @@ export const otherTermsId = "bolt/usage-policy";
 /** The n-th hour of the tests' day. */
 export function hour(count: number): Instant {
   return addMs(parseInstant("2026-03-01T00:00:00Z"), count * 3_600_000);
+}
+
+/** What is known of a terms that was never checked. */
+export const emptyTermsState: TermsState = {
+  latest: null,
+  lastSnapshots: [],
+  latestSnapshots: [],
+  lastFullFetchAt: null,
+  lastVerifiedAt: null,
+  pending: null,
+  variants: [],
+  openIncidents: [],
+  failuresInRow: 0,
+};
+
+/** New words, first seen at the first hour. */
+export function samplePending(): PendingWording {
+  return {
+    fingerprint: digestOf("new words"),
+    kind: "new",
+    firstSeenAt: hour(1),
+    sightings: 1,
+    snapshotIds: [digestOf("snapshot")],
+  };
 }
 
 export function sampleTerms(id = termsId, fields: Partial<Terms> = {}): Terms {
@@ -183,22 +209,35 @@ export function sampleNotification(
   });
 }
 
+/** To whatever is substantive. */
+export function subscribeToAll(id: string, fields: Partial<Subscription> = {}): Subscription {
+  return {
+    id,
+    channel: "email",
+    target: `${id}@example.com`,
+    services: [],
+    termsTypes: [],
+    tags: [],
+    topics: [],
+    directions: [],
+    minMateriality: "substantive",
+    source: "file",
+    ...fields,
+  };
+}
+
+/** Filtered by everything that it can be filtered by. */
 export function sampleSubscription(
   id: string,
   source: Subscription["source"],
   fields: Partial<Subscription> = {},
 ): Subscription {
-  return {
-    id,
-    channel: "email",
-    target: `${id}@example.org`,
+  return subscribeToAll(id, {
     services: ["acme"],
     termsTypes: ["Terms of Service"],
-    tags: [],
     topics: ["output-training"],
     directions: ["tightened"],
-    minMateriality: "substantive",
     source,
     ...fields,
-  };
+  });
 }

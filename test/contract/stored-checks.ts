@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../../src/model/digest.ts";
-import type { PendingWording, Variant } from "../../src/model/variant.ts";
+import type { Variant } from "../../src/model/variant.ts";
 import type { Store } from "../../src/ports/store.ts";
 import {
   hour,
@@ -8,6 +8,7 @@ import {
   sampleCheck,
   sampleIncident,
   sampleNotification,
+  samplePending,
   sampleRecord,
   sampleSnapshot,
   sampleTerms,
@@ -15,13 +16,7 @@ import {
   termsId,
 } from "./samples.ts";
 
-const pending: PendingWording = {
-  fingerprint: digestOf("new words"),
-  kind: "new",
-  firstSeenAt: hour(1),
-  sightings: 1,
-  snapshotIds: [digestOf("snapshot")],
-};
+const pending = samplePending();
 
 export function testStoredChecks(create: () => Promise<Store>): void {
   describe("putSnapshot", () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { digestOf } from "../../src/model/digest.ts";
-import type { PendingWording } from "../../src/model/variant.ts";
 import type { Store } from "../../src/ports/store.ts";
 import {
+  emptyTermsState,
   hour,
   otherTermsId,
   sampleCheck,
   sampleIncident,
+  samplePending,
   sampleRecord,
   sampleSnapshot,
   sampleTerms,
@@ -14,29 +14,13 @@ import {
   termsId,
 } from "./samples.ts";
 
-const pending: PendingWording = {
-  fingerprint: digestOf("new words"),
-  kind: "new",
-  firstSeenAt: hour(1),
-  sightings: 1,
-  snapshotIds: [digestOf("snapshot")],
-};
+const pending = samplePending();
 
 export function testStoredTerms(create: () => Promise<Store>): void {
   describe("getTermsState", () => {
     it("is all empty for terms never checked", async () => {
       await using store = await create();
-      expect(await store.getTermsState(termsId)).toEqual({
-        latest: null,
-        lastSnapshots: [],
-        latestSnapshots: [],
-        lastFullFetchAt: null,
-        lastVerifiedAt: null,
-        pending: null,
-        variants: [],
-        openIncidents: [],
-        failuresInRow: 0,
-      });
+      expect(await store.getTermsState(termsId)).toEqual(emptyTermsState);
     });
 
     it("takes the last snapshots from the last check that was verified, in the order of the sources", async () => {

@@ -4,6 +4,7 @@ import type { ClauseChange } from "../../src/model/comparison.ts";
 import { digestOf } from "../../src/model/digest.ts";
 import { parseInstant } from "../../src/model/instant.ts";
 import type { Subscription } from "../../src/model/subscription.ts";
+import { subscribeToAll } from "../contract/samples.ts";
 import { createChange, createClauseChange } from "../render/sample.ts";
 
 const now = parseInstant("2026-02-01T00:00:00Z");
@@ -28,19 +29,7 @@ const typo = createClauseChange("<del>Teh</del><ins>The</ins> end.", {
 });
 
 function subscribe(filter: Partial<Subscription> = {}): Subscription {
-  return {
-    id: "legal",
-    channel: "email",
-    target: "legal@example.com",
-    services: [],
-    termsTypes: [],
-    tags: [],
-    topics: [],
-    directions: [],
-    minMateriality: "substantive",
-    source: "file",
-    ...filter,
-  };
+  return subscribeToAll("legal", filter);
 }
 
 function indexesFor(

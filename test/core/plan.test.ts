@@ -12,6 +12,7 @@ import { addMs, parseInstant } from "../../src/model/instant.ts";
 import type { TermsState } from "../../src/model/terms-state.ts";
 import type { Version } from "../../src/model/version.ts";
 import { createVersion } from "../../src/model/version.ts";
+import { emptyTermsState } from "../contract/samples.ts";
 
 const day = 86_400_000;
 const hour = day / 24;
@@ -29,21 +30,9 @@ const textA = `# Terms\n\n${clause}\n`;
 const textB = `# Terms\n\n${clause}\n\n${ban}\n`;
 const textC = `# Terms\n\n${clause}\n\nYou may not resell the service.\n`;
 
-const nothing: TermsState = {
-  latest: null,
-  lastSnapshots: [],
-  latestSnapshots: [],
-  lastFullFetchAt: null,
-  lastVerifiedAt: null,
-  pending: null,
-  variants: [],
-  openIncidents: [],
-  failuresInRow: 0,
-};
-
 const inputs: CheckInputs = {
   declaration,
-  state: nothing,
+  state: emptyTermsState,
   observation: seeing(textA),
   snapshotIds: [digestOf("snapshot")],
   reread: null,
@@ -93,7 +82,7 @@ interface Step {
 }
 
 /** The records of checks one after the other. */
-function planAll(steps: readonly Step[], from: TermsState = nothing): CheckRecord[] {
+function planAll(steps: readonly Step[], from: TermsState = emptyTermsState): CheckRecord[] {
   let state = from;
   let now = start;
   return steps.map(({ sees, afterMs = 2 * hour, also }) => {
@@ -146,7 +135,7 @@ function stateWith(fields: Partial<Omit<Version, "id">>): TermsState {
     origin: "crawl",
     ...fields,
   });
-  return { ...nothing, latest };
+  return { ...emptyTermsState, latest };
 }
 
 describe("planCheck", () => {

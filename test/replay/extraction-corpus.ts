@@ -1,18 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { zstdDecompressSync } from "node:zlib";
 import type { Instant } from "../../src/model/instant.ts";
-
-/** Where the corpus of real captures lies: beside the project, and not part of it. */
-export const replayFolder: string = join(
-  fileURLToPath(new URL("../..", import.meta.url)),
-  "../shared/corpus/replay",
-);
-
-export function hasCorpus(): boolean {
-  return existsSync(join(replayFolder, "manifest.json"));
-}
+import { replayDir } from "./corpus.ts";
 
 /** One body as it was answered at a time. */
 export interface Capture {
@@ -51,7 +41,7 @@ export function loadCaptures(id: string): Capture[] {
 /** Empty for documents that have none. */
 export function loadReferences(id: string): Reference[] {
   const file = `reference/${id}.jsonl.zst`;
-  return existsSync(join(replayFolder, file)) ? readLines<Reference>(file) : [];
+  return existsSync(join(replayDir, file)) ? readLines<Reference>(file) : [];
 }
 
 /** The address that stood in the other archive's declaration at a time. */
@@ -63,22 +53,12 @@ export function addressAt(id: string, at: string): string {
   return (entry ?? entries.at(-1))?.url ?? `https://${id}.example/`;
 }
 
-export interface KnownChange {
-  readonly after: string;
-  readonly by: string;
-  readonly text: "new" | "seen before";
-}
-
-export function loadKnownChanges(): Record<string, readonly KnownChange[]> {
-  return readJson("changes.json") as Record<string, readonly KnownChange[]>;
-}
-
 function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(join(replayFolder, file), "utf8"));
+  return JSON.parse(readFileSync(join(replayDir, file), "utf8"));
 }
 
 function readLines<T>(file: string): T[] {
-  const bytes = zstdDecompressSync(readFileSync(join(replayFolder, file)), {
+  const bytes = zstdDecompressSync(readFileSync(join(replayDir, file)), {
     maxOutputLength: 2 ** 30,
   });
   return bytes

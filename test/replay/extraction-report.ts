@@ -3,14 +3,9 @@ import { extractSource } from "../../src/core/extract/extract.ts";
 import { fingerprintOf } from "../../src/core/extract/fingerprint.ts";
 import type { Assessment } from "../../src/model/check.ts";
 import { ExtractError } from "../../src/model/errors.ts";
-import {
-  addressAt,
-  type Capture,
-  type KnownChange,
-  loadCaptures,
-  loadKnownChanges,
-  loadReferences,
-} from "./extraction-corpus.ts";
+import { addressAt, type Capture, loadCaptures, loadReferences } from "./extraction-corpus.ts";
+import { readReferenceChanges } from "./corpus.ts";
+import type { ReferenceChange } from "./corpus.ts";
 import { countEach, measureOverlap, median } from "./extraction-measure.ts";
 
 interface Reading {
@@ -90,7 +85,7 @@ async function readText(
 
 /** Reads each Nth capture of a document in the order of time, and the last, without any selector. */
 export async function reportOn(id: string, every: number): Promise<Report> {
-  return summarise(id, await readAll(id, every), loadKnownChanges()[id] ?? []);
+  return summarise(id, await readAll(id, every), readReferenceChanges()[id] ?? []);
 }
 
 async function readAll(id: string, every: number): Promise<Reading[]> {
@@ -110,7 +105,7 @@ async function readAll(id: string, every: number): Promise<Reading[]> {
 function summarise(
   id: string,
   readings: readonly Reading[],
-  known: readonly KnownChange[],
+  known: readonly ReferenceChange[],
 ): Report {
   const references = new Map(loadReferences(id).map(({ at, text }) => [Date.parse(at), text]));
   const overlaps = readings.flatMap(({ at, text }) => {

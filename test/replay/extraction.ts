@@ -7,7 +7,8 @@
 // are those. Sana's PDF is read there without spaces at line ends ("toour", "areprohibited").
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { hasCorpus, listDocuments } from "./extraction-corpus.ts";
+import { hasCorpus } from "./corpus.ts";
+import { listDocuments } from "./extraction-corpus.ts";
 import { median } from "./extraction-measure.ts";
 import { type Report, reportOn } from "./extraction-report.ts";
 
@@ -38,10 +39,7 @@ async function main(): Promise<void> {
       json: { type: "string" },
     },
   });
-  if (!hasCorpus()) {
-    process.stderr.write("skipped: the corpus of real captures is not beside the project\n");
-    return;
-  }
+  if (!hasCorpus()) return;
   const only = values.only?.split(",");
   const reports: Report[] = [];
   process.stdout.write(

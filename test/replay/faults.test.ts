@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CrawlSummary } from "../../src/app/crawl.ts";
 import type { Replay } from "./replay.ts";
 import { createReplay } from "./replay.ts";
-import { hasCorpus, readReferenceChanges } from "./replay-server.ts";
+import { hasCorpus, readReferenceChanges } from "./corpus.ts";
 
 const documentId = "claude-ai-commercial-terms";
 

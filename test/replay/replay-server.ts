@@ -1,38 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-
-/** Real captures live beside the project and are never part of it. */
-const sharedDir = join(import.meta.dirname, "../../../shared");
-
-export const replayDir = join(sharedDir, "corpus/replay");
-
-/** Whether the corpus is there; says so aloud when it is not, as a skipped test must not look like a passed one. */
-export function hasCorpus(): boolean {
-  if (existsSync(join(replayDir, "manifest.json"))) return true;
-  process.stderr.write(
-    "SKIPPED: the corpus of real captures is not beside the project (../shared)\n",
-  );
-  return false;
-}
+import { sharedDir } from "./corpus.ts";
 
 export interface ReplayDocument {
   readonly id: string;
   readonly service: string;
   readonly terms: string;
-}
-
-/** Where another archive's text of the same captures changed. */
-export interface ReferenceChange {
-  readonly after: string;
-  readonly by: string;
-  readonly text: "new" | "seen before";
-}
-
-export function readReferenceChanges(): Readonly<Record<string, readonly ReferenceChange[]>> {
-  return JSON.parse(readFileSync(join(replayDir, "changes.json"), "utf8"));
 }
 
 /** The captures served over loopback as they stood at a time of our choice. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Replay, ReplayResult } from "./replay.ts";
 import { createReplay, replayDocument } from "./replay.ts";
-import { hasCorpus } from "./replay-server.ts";
+import { hasCorpus } from "./corpus.ts";
 
 /** Every fifth capture, so that CI ends soon; `npm run replay` takes them all. */
 const every = 5;

@@ -15,8 +15,9 @@ import type { Version } from "../../src/model/version.ts";
 import type { Fetcher } from "../../src/ports/fetcher.ts";
 import type { FakeClock } from "../fakes/fake-clock.ts";
 import { createFakeClock } from "../fakes/fake-clock.ts";
+import { readReferenceChanges } from "./corpus.ts";
 import type { ReplayDocument, ReplayServer } from "./replay-server.ts";
-import { readReferenceChanges, startReplayServer } from "./replay-server.ts";
+import { startReplayServer } from "./replay-server.ts";
 
 // Crawls every real capture in time order, as a watcher with no selectors would have met them:
 //
