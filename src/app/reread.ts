@@ -40,7 +40,8 @@ export async function rereadLatest(
   try {
     return { kind: "text", text: await extractText(contents) };
   } catch (error) {
-    if (!(error instanceof ExtractError)) throw error;
+    // Of the stack, which a page can exhaust: it would break off every check from here on.
+    if (!(error instanceof ExtractError || error instanceof RangeError)) throw error;
     const detail = `the earlier snapshot cannot be read by today's rules: ${error.message}`;
     return { kind: "lost", detail };
   }

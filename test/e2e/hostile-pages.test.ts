@@ -157,6 +157,15 @@ describe("a hostile page", () => {
     expect(messages.map(({ channel }) => channel)).toEqual(["email", "slack", "console"]);
   });
 
+  it.each([
+    ["a word of five megabytes", `<p>${"a".repeat(5e6)}</p>`],
+    ["ten megabytes of blanks", `<p>${" ".repeat(1e7)}x</p>`],
+    ["nine megabytes of line breaks", `<pre>${"\n \t".repeat(3e6)}</pre>`],
+  ])("with %s breaks nothing off", { timeout: limitMs }, async (_, extra) => {
+    const { outcomes } = await crawlThrough([plain, withMain(extra), plain]);
+    expect(["too-complex", "changed", "unconfirmed", "unchanged"]).toContain(outcomes[1]);
+  });
+
   it(
     "with a title of a megabyte keeps the mail's subject short",
     { timeout: limitMs },
