@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createEmailNotifier } from "../../../src/adapters/notify/email.ts";
 import type { EmailNotifierOptions } from "../../../src/adapters/notify/email.ts";
-import { DeliveryError } from "../../../src/model/errors.ts";
 import { renderEmail } from "../../../src/render/email.ts";
 import { createClauseChange, createSampleAlert } from "../../render/sample.ts";
 import type { SmtpServer, SmtpServerSettings } from "../../servers/smtp.ts";
 import { startSmtpServer } from "../../servers/smtp.ts";
+import { failureOf } from "./delivery-failure.ts";
 
 const change = createClauseChange("You may <ins>not </ins>build “competing” models…", {
   topics: ["competing-development"],
@@ -33,15 +33,6 @@ async function start(
     ...options,
   });
   return { server, notifier };
-}
-
-async function failureOf(work: Promise<unknown>): Promise<DeliveryError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof DeliveryError) return error;
-  throw new Error("no DeliveryError", { cause: error });
 }
 
 describe("createEmailNotifier", () => {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlackNotifier } from "../../../src/adapters/notify/slack.ts";
-import { DeliveryError } from "../../../src/model/errors.ts";
+import type { DeliveryError } from "../../../src/model/errors.ts";
 import { renderSlack } from "../../../src/render/slack.ts";
 import { createClauseChange, createSampleAlert } from "../../render/sample.ts";
 import type { SlackFault, SlackServer } from "../../servers/slack.ts";
 import { startSlackServer } from "../../servers/slack.ts";
+import { failureOf } from "./delivery-failure.ts";
 
 const token = "not-a-real-token-7d2f";
 const change = createClauseChange("You may <del>always </del><ins>not </ins>compete & <win>.");
@@ -25,15 +26,6 @@ function create(options: { readonly token?: string; readonly timeoutMs?: number 
 async function failureUnder(fault: SlackFault, timeoutMs = 5000): Promise<DeliveryError> {
   server.setFault(fault);
   return failureOf(create({ timeoutMs }).send(message));
-}
-
-async function failureOf(work: Promise<unknown>): Promise<DeliveryError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof DeliveryError) return error;
-  throw new Error("no DeliveryError", { cause: error });
 }
 
 describe("createSlackNotifier", () => {

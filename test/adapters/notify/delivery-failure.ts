@@ -1,0 +1,11 @@
+import { DeliveryError } from "../../../src/model/errors.ts";
+
+/** The error that a delivery ends with; anything else fails the test. */
+export async function failureOf(work: Promise<unknown>): Promise<DeliveryError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof DeliveryError) return error;
+  throw new Error("no DeliveryError", { cause: error });
+}
