@@ -174,7 +174,9 @@ async function reportStale(
     now,
   });
   if (plan.opened.length === 0) return;
-  for (const { termsId, detail } of plan.opened) log.warn("terms went stale", { termsId, detail });
+  const stale = plan.opened.map(({ termsId }) => termsId);
+  // One line however many: after a long outage of the network it is all of them.
+  log.warn("terms went stale", { count: stale.length, terms: stale.slice(0, 10) });
   await store.recordIncidents(plan.opened, [], now, plan.notifications);
 }
 

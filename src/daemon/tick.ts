@@ -46,23 +46,27 @@ export function createTick(context: TickContext): (signal: AbortSignal) => Promi
     knownOfSubscriptions = reportNew(issues, knownOfSubscriptions);
   };
 
+  const findDue = async (declarations: readonly Declaration[]) =>
+    dueDeclarations(declarations, await store.listLastChecks(), clock.now(), {
+      confirmDelayMs: settings.rules.confirmDelayMs,
+    });
+  /** With the lock held; asked anew, as another process may have checked them just before. */
+  const crawlDue = async (declarations: readonly Declaration[], signal: AbortSignal) => {
+    await refreshSubscriptions();
+    const due = await findDue(declarations);
+    // A pending confirmation is due at a later tick: waiting here would hold up every other terms.
+    const summary = await crawl(context.crawl, due, { waitForConfirmationMs: 0 }, signal);
+    log.info("crawled", { ...summary.counts, changes: summary.changes.length });
+    await context.onCrawled?.(summary);
+  };
+
   return async (signal) => {
     const { declarations, issues } = await context.loadWatchlist();
     known = reportNew(issues, known);
-    const due = dueDeclarations(declarations, await store.listLastChecks(), clock.now(), {
-      confirmDelayMs: settings.rules.confirmDelayMs,
-    });
-    if (due.length > 0) {
+    if ((await findDue(declarations)).length > 0) {
       await using held = await context.lock.acquire("crawl");
-      if (!held) {
-        log.info("another crawl is at work; due terms wait", { due: due.length });
-      } else {
-        await refreshSubscriptions();
-        // A pending confirmation is due at a later tick: waiting here would hold up every other terms.
-        const summary = await crawl(context.crawl, due, { waitForConfirmationMs: 0 }, signal);
-        log.info("crawled", { ...summary.counts, changes: summary.changes.length });
-        await context.onCrawled?.(summary);
-      }
+      if (held) await crawlDue(declarations, signal);
+      else log.info("another crawl is at work; due terms wait");
     }
     await deliverDue(context.deliver, signal);
   };

@@ -144,6 +144,10 @@ describe("a hostile page", () => {
       "links that run scripts",
       `<p>You may not <a href="javascript:alert(1)">resell</a> or <a href="data:text/html,<script>1</script>">copy</a>.</p>`,
     ],
+    [
+      "a link to an address of a megabyte",
+      `<p><a href="https://x.example/${"a".repeat(1e6)}">You may not resell.</a></p>`,
+    ],
     ["an attribute that never ends", "<a href='".repeat(1e6)],
     ["fifty thousand list items", `<ul>${items.join("")}</ul>`],
     ["a hundred thousand dates", `<p>Last updated: ${"January 1, ".repeat(1e5)}</p>`],

@@ -41,6 +41,9 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ["taken", "take"],
 ]);
 
+/** No English word is longer; what is longer is a token or an attack, and is nobody's inflection. */
+const longestWord = 40;
+
 /**
  * Gives a word's stem so that inflections and British and American spellings fall together.
  * Light on purpose: a stemmer that joins "organ" and "organization" would hide a change of meaning.
@@ -48,7 +51,7 @@ const irregular: ReadonlyMap<string, string> = new Map([
 export function toStem(word: string): string {
   const known = irregular.get(word);
   if (known !== undefined) return known;
-  if (word.length < 4 || /[^a-z']/.test(word)) return word;
+  if (word.length < 4 || word.length > longestWord || /[^a-z']/.test(word)) return word;
   let stem = word.replace(/'s$|'$/, "");
   if (stem.endsWith("ies") && stem.length > 4) stem = `${stem.slice(0, -3)}y`;
   else if (/(?:ss|sh|ch|x|z)es$/.test(stem)) stem = stem.slice(0, -2);
@@ -69,7 +72,7 @@ function foldSpelling(stem: string): string {
     .replace(/isation$/, "ization")
     .replace(/([a-z]{3})is$/, "$1iz")
     .replace(/([a-z]{2})ys$/, "$1yz")
-    .replace(/([a-z]{2,})our(it|abl|it[ei]\w*)?$/, "$1or$2")
+    .replace(/([a-z]{2})our(it|abl|it[ei]\w*)?$/, "$1or$2")
     .replace(/([^aeiou])tr$/, "$1ter")
     .replace(/ogue?$/, "og");
 }
