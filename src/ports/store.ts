@@ -118,8 +118,6 @@ export interface Store extends AsyncDisposable {
     readonly state?: NotificationState;
     readonly limit: number;
   }): Promise<readonly OutboxEntry[]>;
-  /** When the next notification can be claimed (a leased one: when its lease ends); null when none is pending. */
-  findNextAttemptAt(): Promise<Instant | null>;
   /** Message ids cannot be asked of a channel: this gives the notification first sent for the same terms to the same target. */
   findThreadStart(termsId: TermsId, target: string): Promise<Digest | null>;
 }

@@ -143,24 +143,6 @@ export function testStoredOutbox(create: () => Promise<Store>): void {
     });
   });
 
-  describe("findNextAttemptAt", () => {
-    it("is null when nothing is pending", async () => {
-      await using store = await create();
-      expect(await store.findNextAttemptAt()).toBeNull();
-    });
-
-    it("is the time of the first that can be claimed", async () => {
-      await using store = await createFilled();
-      expect(await store.findNextAttemptAt()).toBe(hour(1));
-    });
-
-    it("waits for the end of a lease, not for what stands behind it", async () => {
-      await using store = await createFilled();
-      await claim(store, hour(4), "x");
-      expect(await store.findNextAttemptAt()).toBe(addMs(hour(4), leaseMs));
-    });
-  });
-
   describe("findThreadStart", () => {
     it("gives what was first sent for the terms to the target", async () => {
       await using store = await createFilled();

@@ -232,13 +232,6 @@ export function createMemoryStore(): Store {
             deliveries: row.deliveries,
           })),
       ),
-    findNextAttemptAt: () =>
-      read((now) => {
-        const due = headsOf(now).map(({ nextAttemptAt, lease }) =>
-          lease !== null && lease.until > nextAttemptAt ? lease.until : nextAttemptAt,
-        );
-        return due.toSorted()[0] ?? null;
-      }),
     findThreadStart: (termsId, target) =>
       read(
         (now) =>

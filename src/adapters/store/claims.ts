@@ -86,25 +86,6 @@ export async function recordDelivery(
   });
 }
 
-export async function findNextAttemptAt(db: Kysely<Tables>): Promise<Instant | null> {
-  // A leased one is due again when its lease ends; else whoever waits for this time would spin.
-  const row = await selectHeads(db)
-    .select((eb) =>
-      eb.fn
-        .min<Instant | null>(
-          eb
-            .case()
-            .when("head.leasedUntil", ">", eb.ref("head.nextAttemptAt"))
-            .then(eb.ref("head.leasedUntil"))
-            .else(eb.ref("head.nextAttemptAt"))
-            .end(),
-        )
-        .as("dueAt"),
-    )
-    .executeTakeFirst();
-  return row?.dueAt ?? null;
-}
-
 /** The oldest pending notification of each target and terms: the later ones wait for it, so that they arrive in order. */
 function selectHeads(db: Kysely<Tables>) {
   return db

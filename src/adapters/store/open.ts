@@ -5,7 +5,7 @@ import type { Version } from "../../model/version.ts";
 import type { Store } from "../../ports/store.ts";
 import { addChange, findChange, listChanges } from "./changes.ts";
 import { getTermsState, listChecks, recordCheck } from "./checks.ts";
-import { claimNotifications, findNextAttemptAt, recordDelivery, releaseLeases } from "./claims.ts";
+import { claimNotifications, recordDelivery, releaseLeases } from "./claims.ts";
 import { findIncident, listIncidents, recordIncidents } from "./incidents.ts";
 import { migrate } from "./migrate.ts";
 import type { ColumnTypes } from "./migrations.ts";
@@ -52,7 +52,6 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
     recordDelivery: (claimed, delivery, nextAttemptAt) =>
       recordDelivery(db, claimed, delivery, nextAttemptAt),
     listOutbox: (options) => listOutbox(db, options),
-    findNextAttemptAt: () => findNextAttemptAt(db),
     findThreadStart: (termsId, target) => findThreadStart(db, termsId, target),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
