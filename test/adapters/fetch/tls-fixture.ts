@@ -1,19 +1,13 @@
-/** A key and its self-signed certificate for `named.example`, made for these tests and good for nothing else. */
-export const testKey = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgNKA39r45Z+h3uo8Y
-kgGRdDI+3HbTWyGpFLb0byP5/xChRANCAAQlGqkq2vTnf2b9ygigR7+6bjYJIKdl
-ZpstUboFVNLv6xeHuAhoIZ/x7BHlQ2FDz+zcyvpefLEemuFPqzrhdOF2
------END PRIVATE KEY-----
-`;
-export const testCertificate = `-----BEGIN CERTIFICATE-----
-MIIBoTCCAUegAwIBAgIUN4TIjltipx53LKROetMPb/HOA6owCgYIKoZIzj0EAwIw
-GDEWMBQGA1UEAwwNbmFtZWQuZXhhbXBsZTAgFw0yNjExMjEwNDUyMTFaGA8yMTI2
-MTAyODA0NTIxMVowGDEWMBQGA1UEAwwNbmFtZWQuZXhhbXBsZTBZMBMGByqGSM49
-AgEGCCqGSM49AwEHA0IABCUaqSra9Od/Zv3KCKBHv7puNgkgp2Vmmy1RugVU0u/r
-F4e4CGghn/HsEeVDYUPP7NzK+l58sR6a4U+rOuF04XajbTBrMB0GA1UdDgQWBBQz
-d+AgEvhe679VN5/ErgWfqKRCGzAfBgNVHSMEGDAWgBQzd+AgEvhe679VN5/ErgWf
-qKRCGzAPBgNVHRMBAf8EBTADAQH/MBgGA1UdEQQRMA+CDW5hbWVkLmV4YW1wbGUw
-CgYIKoZIzj0EAwIDSAAwRQIhAPDUp6BOJDmbLfifsp6nMiJbdyAnBNqZ+YfVArJz
-W5gCAiAo7n2XZWoJnD+4BnXO9EUM0c7XgsR6qjxXPtPHcgwFRA==
------END CERTIFICATE-----
-`;
+import { generate } from "selfsigned";
+
+// Made anew for each run: a private key in the repository would look like a leaked one.
+const pair = await generate([{ name: "commonName", value: "named.example" }], {
+  keyType: "ec",
+  curve: "P-256",
+  algorithm: "sha256",
+  extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "named.example" }] }],
+});
+
+/** A key and its self-signed certificate for `named.example`. */
+export const testKey: string = pair.private;
+export const testCertificate: string = pair.cert;
