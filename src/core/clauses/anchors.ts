@@ -18,9 +18,10 @@ export function linkEqual(before: readonly string[], after: readonly string[]): 
   };
   for (const { before: one, after: other } of toLongestOrder(uniqueLinks(before, after)))
     link(one, other);
-  extend(before, after, partner, taken, link);
-  linkInGaps(before, after, partner, taken, link);
-  linkAnywhere(before, after, partner, taken, link);
+  const linking = { before, after, partner, taken, link };
+  extend(linking);
+  linkInGaps(linking);
+  linkAnywhere(linking);
   return [...partner]
     .map(([one, other]) => ({ before: one, after: other }))
     .toSorted((x, y) => x.before - y.before);
@@ -70,15 +71,16 @@ export function toLongestOrder(links: readonly Link[]): readonly Link[] {
   return order.toReversed();
 }
 
-type Connect = (before: number, after: number) => void;
+/** Both sides' keys, what is linked so far, and how to link more. */
+interface Linking {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly partner: ReadonlyMap<number, number>;
+  readonly taken: ReadonlySet<number>;
+  readonly link: (before: number, after: number) => void;
+}
 
-function extend(
-  before: readonly string[],
-  after: readonly string[],
-  partner: ReadonlyMap<number, number>,
-  taken: ReadonlySet<number>,
-  link: Connect,
-): void {
+function extend({ before, after, partner, taken, link }: Linking): void {
   const anchors = [...partner];
   const ends: [number, number, number][] = [];
   for (const [one, other] of anchors) ends.push([one, other, 1], [one, other, -1]);
@@ -100,13 +102,7 @@ function extend(
 }
 
 /** Repeated keys ("Description", "| Session |") are paired in order inside the gap they stand in. */
-function linkInGaps(
-  before: readonly string[],
-  after: readonly string[],
-  partner: ReadonlyMap<number, number>,
-  taken: ReadonlySet<number>,
-  link: Connect,
-): void {
+function linkInGaps({ before, after, partner, taken, link }: Linking): void {
   const anchors = toLongestOrder(
     [...partner]
       .map(([one, other]) => ({ before: one, after: other }))
@@ -126,13 +122,7 @@ function linkInGaps(
   }
 }
 
-function linkAnywhere(
-  before: readonly string[],
-  after: readonly string[],
-  partner: ReadonlyMap<number, number>,
-  taken: ReadonlySet<number>,
-  link: Connect,
-): void {
+function linkAnywhere({ before, after, partner, taken, link }: Linking): void {
   const queue = new Map<string, number[]>();
   for (const [at, key] of after.entries()) if (!taken.has(at)) enqueue(queue, key, at);
   for (const [at, key] of before.entries()) {
