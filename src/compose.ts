@@ -181,6 +181,7 @@ function toSettings(
       fullFetchEveryMs: config.fullFetchEveryMs,
       staleAfterIntervals: config.staleAfterIntervals,
       operators: config.operators,
+      extract: config.extract,
     },
     deliver: {
       ...delivery,

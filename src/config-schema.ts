@@ -72,6 +72,13 @@ const fetchSchema = z.strictObject({
   maxSettleMs: ms.exactOptional(),
 });
 
+// Likewise: absent means the extractor's own bound.
+const extractSchema = z.strictObject({
+  maxDepth: z.int().min(16).max(512).exactOptional().describe("Elements inside each other"),
+  maxNodes: z.int().min(1000).max(10_000_000).exactOptional().describe("Elements and texts"),
+  maxPdfPages: count.exactOptional(),
+});
+
 // Likewise: absent means the outbox's own default.
 const deliverySchema = z.strictObject({
   batchSize: z.int().min(1).max(1000).exactOptional(),
@@ -126,6 +133,9 @@ export const configSchema = z.strictObject({
     .default("Clausewatch/0.1")
     .describe("Product token that robots.txt can name"),
   fetch: fetchSchema.prefault({}),
+  extract: extractSchema
+    .prefault({})
+    .describe("A body beyond these is held back as too complex, before anything recurses"),
   confirmDelayMs: ms
     .default(60_000)
     .describe("Between the first sight of new words and the fetch that confirms them; 0: at once"),

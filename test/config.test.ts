@@ -23,6 +23,7 @@ describe("parseConfig", () => {
       subscriptionsFile: null,
       contact: null,
       userAgent: "Clausewatch/0.1",
+      extract: {},
       fetch: {},
       confirmDelayMs: 60_000,
       variantHoldMs: 259_200_000,

@@ -1,9 +1,8 @@
 import { assessPage, assessText } from "../core/assess.ts";
 import { extractText } from "../core/extract/extract.ts";
-import type { Operator } from "../core/match.ts";
+import type { ExtractLimits } from "../core/extract/limits.ts";
 import type { Observation, Reread } from "../core/plan.ts";
 import { planCheck } from "../core/plan.ts";
-import type { WordingRules } from "../core/wording.ts";
 import type { CheckRecord } from "../model/check-record.ts";
 import type { Declaration, SourceDocument } from "../model/declaration.ts";
 import { ExtractError, FetchError } from "../model/errors.ts";
@@ -13,30 +12,11 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { createSnapshot } from "../model/snapshot.ts";
 import type { Subscription } from "../model/subscription.ts";
 import type { TermsState } from "../model/terms-state.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Fetcher, FetchRequest, Validators } from "../ports/fetcher.ts";
-import type { Log } from "../ports/log.ts";
-import type { SnapshotStore } from "../ports/snapshot-store.ts";
-import type { Store } from "../ports/store.ts";
+import type { FetchRequest, Validators } from "../ports/fetcher.ts";
+import type { CheckContext, CheckSettings } from "./check-context.ts";
 import type { Kept } from "./kept.ts";
 import { findBytes, toContent } from "./kept.ts";
 import { rereadLatest } from "./reread.ts";
-
-export interface CheckContext {
-  readonly store: Store;
-  readonly snapshots: SnapshotStore;
-  readonly fetcher: Fetcher;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly settings: CheckSettings;
-}
-
-export interface CheckSettings {
-  readonly rules: WordingRules;
-  /** At least this often a page is fetched whole, whatever its validators say; milliseconds. */
-  readonly fullFetchEveryMs: number;
-  readonly operators: readonly Operator[];
-}
 
 /**
  * One look at one terms, recorded whole: gather, keep, decide, record. Gives what was recorded.
@@ -99,7 +79,10 @@ export async function acceptHeld(
     {
       declaration,
       state,
-      observation: { kind: "text", text: await extractText(kept.map(toContent)) },
+      observation: {
+        kind: "text",
+        text: await extractText(kept.map(toContent), context.settings.extract),
+      },
       snapshotIds: lastCheck.snapshotIds,
       reread: await rereadLatest(context, declaration, state),
       subscriptions,
@@ -170,7 +153,10 @@ async function gather(
   if (known && isSameBytes) {
     return { observation: { kind: "same", isNotModified: false }, snapshotIds };
   }
-  return { observation: await read(declaration, kept, state), snapshotIds };
+  return {
+    observation: await read(kept, { declaration, state, limits: context.settings.extract }),
+    snapshotIds,
+  };
 }
 
 /**
@@ -221,17 +207,22 @@ function toValidators(before: Snapshot | undefined): Validators | undefined {
   return { etag: before.headers["etag"], lastModified: before.headers["last-modified"] };
 }
 
+interface ReadOptions {
+  readonly declaration: Declaration;
+  readonly state: TermsState;
+  readonly limits: Partial<ExtractLimits> | undefined;
+}
+
 async function read(
-  declaration: Declaration,
   kept: readonly Kept[],
-  state: TermsState,
+  { declaration, state, limits }: ReadOptions,
 ): Promise<Observation> {
   try {
     for (const { snapshot, bytes, source } of kept) {
       const page = assessPage({ ...snapshot, bytes });
       if (page.kind === "held") return { ...page, detail: `${source.url}: ${page.detail}` };
     }
-    const text = await extractText(kept.map(toContent));
+    const text = await extractText(kept.map(toContent), limits);
     const assessed = assessText(text, {
       language: declaration.language,
       minLength: declaration.minLength,

@@ -7,7 +7,7 @@ import { StoreError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import { addMs, toMs } from "../model/instant.ts";
 import type { Subscription } from "../model/subscription.ts";
-import type { CheckContext, CheckSettings } from "./check-terms.ts";
+import type { CheckContext, CheckSettings } from "./check-context.ts";
 import { checkTerms } from "./check-terms.ts";
 import { recordDefect } from "./record-defect.ts";
 

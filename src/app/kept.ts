@@ -1,4 +1,4 @@
-import type { SourceContent } from "../core/extract/extract.ts";
+import type { SourceContent } from "../core/extract/content.ts";
 import type { SourceDocument } from "../model/declaration.ts";
 import { StoreError } from "../model/errors.ts";
 import type { Snapshot } from "../model/snapshot.ts";

@@ -1,7 +1,7 @@
 import { planCheck } from "../core/plan.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Instant } from "../model/instant.ts";
-import type { CheckContext } from "./check-terms.ts";
+import type { CheckContext } from "./check-context.ts";
 
 export interface Defect {
   readonly error: unknown;

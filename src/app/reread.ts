@@ -1,12 +1,11 @@
 import { extractText, extractorVersion } from "../core/extract/extract.ts";
-import type { SourceContent } from "../core/extract/extract.ts";
+import type { SourceContent } from "../core/extract/content.ts";
 import type { Reread } from "../core/plan.ts";
 import type { Declaration } from "../model/declaration.ts";
 import { sourcesAt } from "../model/declaration.ts";
 import { ExtractError } from "../model/errors.ts";
 import type { TermsState } from "../model/terms-state.ts";
-import type { Log } from "../ports/log.ts";
-import type { SnapshotStore } from "../ports/snapshot-store.ts";
+import type { CheckContext } from "./check-context.ts";
 import { findBytes, toContent } from "./kept.ts";
 
 /**
@@ -15,7 +14,7 @@ import { findBytes, toContent } from "./kept.ts";
  * @throws {StoreError} where the disk cannot be read; a snapshot that is damaged or gone is `lost`
  */
 export async function rereadLatest(
-  context: { readonly snapshots: SnapshotStore; readonly log: Log },
+  context: Pick<CheckContext, "snapshots" | "log" | "settings">,
   declaration: Declaration,
   { latest, latestSnapshots }: TermsState,
 ): Promise<Reread | null> {
@@ -38,7 +37,7 @@ export async function rereadLatest(
     contents.push(toContent({ source, snapshot, bytes }));
   }
   try {
-    return { kind: "text", text: await extractText(contents) };
+    return { kind: "text", text: await extractText(contents, context.settings.extract) };
   } catch (error) {
     // Of the stack, which a page can exhaust: it would break off every check from here on.
     if (!(error instanceof ExtractError || error instanceof RangeError)) throw error;

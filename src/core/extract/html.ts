@@ -1,6 +1,8 @@
 import type { Document } from "domhandler";
-import type { Selector, SourceDocument } from "../../model/declaration.ts";
+import type { Selector } from "../../model/declaration.ts";
 import { ExtractError } from "../../model/errors.ts";
+import type { SourceContent } from "./content.ts";
+import type { ExtractLimits } from "./limits.ts";
 import { findMainText } from "./main-text.ts";
 import { toMarkdown } from "./markdown.ts";
 import { removeMenus } from "./menus.ts";
@@ -14,8 +16,12 @@ import { findElement, parseTree } from "./tree.ts";
  * comes first, then `select`, then what no visitor reads is dropped.
  * @throws {ExtractError} `too-complex`, `selector-invalid`, `selector-missed`, or `empty`
  */
-export function extractHtml(html: string, source: SourceDocument, finalUrl: string): string {
-  const document = parseTree(html);
+export function extractHtml(
+  html: string,
+  { source, finalUrl }: Pick<SourceContent, "source" | "finalUrl">,
+  limits: ExtractLimits,
+): string {
+  const document = parseTree(html, limits);
   const baseUrl = findBaseUrl(findElement(document, "base")?.attribs["href"], finalUrl);
   removeSelected(document, source.remove);
   const text =

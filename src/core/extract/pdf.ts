@@ -1,10 +1,9 @@
 import { getDocumentProxy } from "unpdf";
 import { ExtractError } from "../../model/errors.ts";
+import type { ExtractLimits } from "./limits.ts";
 import { groupLines, type PdfItem, type PdfLine } from "./pdf-lines.ts";
 import { linesToMarkdown } from "./pdf-markdown.ts";
 
-/** Far more than a policy has, and little enough to read in a minute or so. */
-const maxPages = 1000;
 const maxItems = 500_000;
 
 /**
@@ -12,11 +11,14 @@ const maxItems = 500_000;
  * without running heads and page numbers. Nothing in the file is executed.
  * @throws {ExtractError} `pdf` for a broken, encrypted or textless file, `too-complex` for one too long
  */
-export async function extractPdf(bytes: Uint8Array): Promise<string> {
+export async function extractPdf(
+  bytes: Uint8Array,
+  { maxPdfPages }: ExtractLimits,
+): Promise<string> {
   const document = await openPdf(bytes);
   try {
-    if (document.numPages > maxPages) {
-      throw new ExtractError("too-complex", `the PDF has more than ${maxPages} pages`);
+    if (document.numPages > maxPdfPages) {
+      throw new ExtractError("too-complex", `the PDF has more than ${maxPdfPages} pages`);
     }
     const pages: PdfLine[][] = [];
     let items = 0;

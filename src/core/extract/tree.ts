@@ -8,18 +8,18 @@ import {
 } from "domhandler";
 import { Parser } from "htmlparser2";
 import { ExtractError } from "../../model/errors.ts";
-
-/** Ten times the deepest real page (50), and little enough for functions that recurse. */
-export const maxDepth = 512;
-/** 28 times the largest real page (10,765 nodes). */
-export const maxNodes = 300_000;
+import type { ExtractLimits } from "./limits.ts";
+import { defaultLimits } from "./limits.ts";
 
 /**
  * Gives the tree of an HTML text. Refuses while reading, before such a tree exists, so everything behind this
- * function may recurse: at most 512 levels.
- * @throws {ExtractError} `too-complex` when deeper than `maxDepth` or larger than `maxNodes`
+ * function may recurse, to `maxDepth` levels.
+ * @throws {ExtractError} `too-complex` when deeper or larger than the limits
  */
-export function parseTree(html: string): Document {
+export function parseTree(
+  html: string,
+  { maxDepth, maxNodes }: ExtractLimits = defaultLimits,
+): Document {
   const handler = new DomHandler();
   let depth = 0;
   let nodes = 0;

@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { extractSource } from "../../../src/core/extract/extract.ts";
+import type { ExtractLimits } from "../../../src/core/extract/limits.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const sentence = "<p>These terms bind you and the provider alike.</p>";
 
-async function extract(bytes: Uint8Array, contentType: string | undefined): Promise<string> {
+async function extract(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  limits: Partial<ExtractLimits> = {},
+): Promise<string> {
   const url = "https://example.com/t";
   const source = { url, select: [], remove: [], executeClientScripts: undefined };
-  return extractSource({ source, bytes, contentType, finalUrl: url });
+  return extractSource({ source, bytes, contentType, finalUrl: url }, limits);
 }
 
 async function outcomeOf(bytes: Uint8Array, contentType?: string): Promise<string> {
@@ -17,6 +22,25 @@ async function outcomeOf(bytes: Uint8Array, contentType?: string): Promise<strin
       error instanceof Error && "kind" in error ? String(error.kind) : String(error),
   );
 }
+
+describe("extractSource with limits of one's own", () => {
+  const nested = encode(`${"<div>".repeat(30)}${sentence}${"</div>".repeat(30)}`);
+  const wide = encode(sentence.repeat(600));
+
+  it("reads what stays within them", async () => {
+    expect(await extract(nested, "text/html", { maxDepth: 40 })).toContain("bind you");
+    expect(await extract(wide, "text/html", { maxNodes: 1300 })).toContain("bind you");
+  });
+
+  it.each([
+    ["deeper", nested, { maxDepth: 20 }],
+    ["larger", wide, { maxNodes: 1000 }],
+  ])("refuses what is %s", async (_what, bytes, limits) => {
+    await expect(extract(bytes, "text/html", limits)).rejects.toMatchObject({
+      kind: "too-complex",
+    });
+  });
+});
 
 describe("extractSource on hostile bodies", () => {
   it.each([
