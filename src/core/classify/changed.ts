@@ -2,6 +2,7 @@ import type { ClauseSide, Edit } from "../../model/comparison.ts";
 import { readLabel } from "../clauses/numbering.ts";
 import { toStem } from "../clauses/stem.ts";
 import { datePattern } from "./dates.ts";
+import { findVolatile } from "../volatile.ts";
 import { functionWords } from "./lexicon.ts";
 
 /** A word that one side has and the other has not, by UTF-16 offsets into its side's text. */
@@ -89,13 +90,18 @@ const rangeRules: readonly (readonly [Range["kind"], RegExp])[] = [
 
 function rangesOf(side: ClauseSide | null): readonly Range[] {
   if (side === null) return [];
-  return rangeRules.flatMap(([kind, pattern]) =>
+  const counted = findVolatile(side.text).map((stretch) => ({
+    ...stretch,
+    kind: "target" as const,
+  }));
+  const ruled = rangeRules.flatMap(([kind, pattern]) =>
     Array.from(side.text.matchAll(pattern), (match) => ({
       from: match.index,
       to: match.index + match[0].length,
       kind,
     })),
   );
+  return [...ruled, ...counted];
 }
 
 /** A clause that was split or merged has labels inside it: what begins a line and ends in a mark. */

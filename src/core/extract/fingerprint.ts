@@ -1,12 +1,15 @@
 import { type Digest, digestOf } from "../../model/digest.ts";
+import { withoutVolatile } from "../volatile.ts";
 
 /**
  * Gives the digest of a text's words alone, in their order. Markup, the targets of links, punctuation, spaces
- * and invisible characters do not count. Upper and lower case do, outside headings: "Content" made a defined
+ * and invisible characters do not count, nor do uptimes and "3 hours ago". Upper and lower case do, outside headings: "Content" made a defined
  * term is an edit, "Terms Of Service" is a matter of taste.
  */
 export function fingerprintOf(text: string): Digest {
-  const folded = text.replaceAll(/^#{1,6} .*$/gm, (heading) => heading.toLowerCase());
+  const folded = withoutVolatile(text).replaceAll(/^#{1,6} .*$/gm, (heading) =>
+    heading.toLowerCase(),
+  );
   return digestOf(wordsOf(folded).join(" "));
 }
 
