@@ -83,43 +83,49 @@ function createRandom(seed: number): () => number {
 }
 
 describe("a crawl that is killed", () => {
-  it(`ends in the same state after the next one, at ${kills} random moments`, async () => {
-    const undisturbed = await before.copy();
-    const startedAt = performance.now();
-    await undisturbed.run("crawl");
-    const durationMs = performance.now() - startedAt;
-    const expected = await readState(undisturbed);
-    await undisturbed[Symbol.asyncDispose]();
-    expect(expected.changes).toHaveLength(providers.length);
-    expect(expected.outbox).toEqual(providers.map(() => "delivered change to counsel@example.com"));
+  it(
+    `ends in the same state after the next one, at ${kills} random moments`,
+    { timeout: 900_000 },
+    async () => {
+      const undisturbed = await before.copy();
+      const startedAt = performance.now();
+      await undisturbed.run("crawl");
+      const durationMs = performance.now() - startedAt;
+      const expected = await readState(undisturbed);
+      await undisturbed[Symbol.asyncDispose]();
+      expect(expected.changes).toHaveLength(providers.length);
+      expect(expected.outbox).toEqual(
+        providers.map(() => "delivered change to counsel@example.com"),
+      );
 
-    const random = createRandom(20_261_121);
-    let killed = 0;
-    let repeats = 0;
-    for (let round = 0; round < kills; round += 1) {
-      await using workspace = await before.copy();
-      const mailsBefore = inbox.mails.length;
-      const { child, ended } = workspace.start("crawl");
-      // Half of the moments by the clock, half at an event: the n-th request, and a little after it.
-      if (round % 2 === 0) await delay(random() * durationMs);
-      else await untilRequest(Math.ceil(random() * providers.length * 2), ended, random() * 60);
-      child.kill("SIGKILL");
-      if ((await ended).signal === "SIGKILL") killed += 1;
+      const random = createRandom(20_261_121);
+      let killed = 0;
+      let repeats = 0;
+      for (let round = 0; round < kills; round += 1) {
+        await using workspace = await before.copy();
+        const mailsBefore = inbox.mails.length;
+        const { child, ended } = workspace.start("crawl");
+        // Half of the moments by the clock, half at an event: the n-th request, and a little after it.
+        if (round % 2 === 0) await delay(random() * durationMs);
+        else await untilRequest(Math.ceil(random() * providers.length * 2), ended, random() * 60);
+        child.kill("SIGKILL");
+        if ((await ended).signal === "SIGKILL") killed += 1;
 
-      const second = await workspace.run("crawl");
-      expect(second.code, second.err).toBe(0);
-      expect(await readState(workspace)).toEqual(expected);
-      const ids = inbox.mails.slice(mailsBefore).map(({ messageId }) => messageId);
-      expect(new Set(ids).size, "each alert reached the mail server").toBe(providers.length);
-      // A mail that was taken just before the kill may be sent again, under the same Message-ID.
-      expect(ids.length - providers.length).toBeLessThanOrEqual(1);
-      repeats += ids.length - providers.length;
-    }
-    process.stderr.write(
-      `${killed} of ${kills} crawls died by SIGKILL; ${repeats} mails repeated\n`,
-    );
-    expect(killed).toBeGreaterThan(kills / 2);
-  });
+        const second = await workspace.run("crawl");
+        expect(second.code, second.err).toBe(0);
+        expect(await readState(workspace)).toEqual(expected);
+        const ids = inbox.mails.slice(mailsBefore).map(({ messageId }) => messageId);
+        expect(new Set(ids).size, "each alert reached the mail server").toBe(providers.length);
+        // A mail that was taken just before the kill may be sent again, under the same Message-ID.
+        expect(ids.length - providers.length).toBeLessThanOrEqual(1);
+        repeats += ids.length - providers.length;
+      }
+      process.stderr.write(
+        `${killed} of ${kills} crawls died by SIGKILL; ${repeats} mails repeated\n`,
+      );
+      expect(killed).toBeGreaterThan(kills / 2);
+    },
+  );
 });
 
 async function untilRequest(count: number, ended: Promise<unknown>, thenMs: number): Promise<void> {
