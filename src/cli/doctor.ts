@@ -96,6 +96,12 @@ async function checkDatabase({ store, snapshots, settings }: Services): Promise<
   const terms = await store.listTermsStatus();
   const { files, bytes } = await snapshots.measure();
   const megabytes = (bytes / 1e6).toFixed(1);
+  if (terms.length === 0 && files > 0) {
+    return {
+      state: "problem",
+      detail: `${settings.dataDir} holds ${files} snapshots that its database knows nothing of: was it emptied or replaced? Restore it before the next crawl`,
+    };
+  }
   return {
     state: "ok",
     detail: `${settings.dataDir}: ${terms.length} terms, ${files} snapshots, ${megabytes} MB`,

@@ -1,4 +1,4 @@
-import { chmod, writeFile } from "node:fs/promises";
+import { chmod, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startSlackServer } from "../servers/slack.ts";
@@ -149,6 +149,17 @@ describe("subscribe", () => {
 });
 
 describe("doctor", () => {
+  it("says when the database has lost what its snapshots are of", async () => {
+    await using stage = await createStage();
+    await stage.workspace.run("crawl", "--no-deliver");
+    for (const file of ["clausewatch.db", "clausewatch.db-wal", "clausewatch.db-shm"]) {
+      await rm(join(stage.workspace.dir, "snapshots", file), { force: true });
+    }
+    const { code, out } = await stage.workspace.run("doctor");
+    expect(out).toContain("holds 3 snapshots that its database knows nothing of");
+    expect(code).toBe(1);
+  });
+
   it("reaches the mail server and Slack, and tells no secret", async () => {
     await using mail = await startSmtpServer({ auth: { user: "clausewatch", password } });
     await using slack = await startSlackServer({ token });
