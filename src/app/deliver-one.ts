@@ -7,6 +7,8 @@ import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { Store } from "../ports/store.ts";
+import type { IncidentAlert } from "../render/alert.ts";
+import { renderIncidentList } from "../render/incident-list.ts";
 import type { MessageOptions } from "../render/message.ts";
 import { renderMessage } from "../render/message.ts";
 import type { createAlertLoader } from "./load-alert.ts";
@@ -52,6 +54,42 @@ export async function deliverOne(
     return recordFailure(context, claimed, error);
   }
   return record(context, claimed, { outcome: "delivered", response }, null);
+}
+
+/**
+ * Sends several incidents of one operator as one message, and records for each what came of it.
+ * @throws as `deliverOne` does
+ */
+export async function deliverTogether(
+  context: AttemptContext,
+  notifier: Notifier,
+  group: readonly ClaimedNotification[],
+): Promise<readonly AttemptResult[]> {
+  const results: AttemptResult[] = [];
+  const found: { claimed: ClaimedNotification; alert: IncidentAlert }[] = [];
+  for (const claimed of group) {
+    const alert = await context.loadAlert(claimed);
+    if (alert?.kind === "incident") found.push({ claimed, alert });
+    else results.push(await deliverOne(context, notifier, claimed));
+  }
+  const [first, ...rest] = found.map(({ alert }) => alert);
+  if (first === undefined) return results;
+  let failure: DeliveryError | null = null;
+  let response = "";
+  try {
+    response = await notifier.send(renderIncidentList([first, ...rest]));
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    failure = error;
+  }
+  for (const { claimed } of found) {
+    results.push(
+      failure === null
+        ? await record(context, claimed, { outcome: "delivered", response }, null)
+        : await recordFailure(context, claimed, failure),
+    );
+  }
+  return results;
 }
 
 async function recordFailure(

@@ -12,7 +12,7 @@ import type { Notifier } from "../ports/notifier.ts";
 import type { RunLock } from "../ports/run-lock.ts";
 import type { Store } from "../ports/store.ts";
 import type { MessageOptions } from "../render/message.ts";
-import { deliverOne } from "./deliver-one.ts";
+import { deliverOne, deliverTogether } from "./deliver-one.ts";
 import { createAlertLoader } from "./load-alert.ts";
 
 export interface DeliverOptions extends MessageOptions {
@@ -63,6 +63,11 @@ interface Run extends DeliverContext {
 }
 
 const remainingLimit = 1000;
+
+/** More incidents than this for one operator at a time are told in one message. */
+const mostIncidentsAlone = 3;
+/** And at most so many in one: Slack takes fifty blocks a message. */
+const mostIncidentsTogether = 40;
 
 /** Longest wait for a channel that asks for one, inside a run; a run from cron must end. */
 const maxRestMs = 60_000;
@@ -149,24 +154,50 @@ async function deliverChannel(
     run.paused.add(channel);
     return;
   }
-  for (const claimed of queue) {
+  for (const turn of toTurns(queue)) {
     // What is left behind keeps its lease, and is taken up by the next run.
     if (signal?.aborted === true || run.paused.has(channel)) return;
     if (run.clock.now() >= run.leaseEndsAt) return;
     try {
-      const { outcome, restMs, isMisconfigured } = await deliverOne(run, notifier, claimed);
-      run.count[outcome] += 1;
-      if (isMisconfigured) run.paused.add(channel);
+      const results = await deliverTurn(run, notifier, turn);
+      for (const { outcome } of results) run.count[outcome] += 1;
+      if (results.some(({ isMisconfigured }) => isMisconfigured)) run.paused.add(channel);
+      const restMs = Math.max(...results.map((result) => result.restMs));
       if (restMs > 0) await rest(run.clock, Math.min(restMs, maxRestMs), signal);
     } catch (error) {
       if (error instanceof StoreError) throw error;
       run.log.error("a notification met a bug of ours and keeps waiting", {
-        notificationId: claimed.id,
-        subjectId: claimed.subjectId,
+        notificationIds: turn.map(({ id }) => id),
+        subjectIds: turn.map(({ subjectId }) => subjectId),
       });
       run.defects.push(error);
     }
   }
+}
+
+type Turn = readonly [ClaimedNotification, ...ClaimedNotification[]];
+
+/** One notification at a time, but an operator's many incidents as one message, where the first of them stands. */
+function toTurns(queue: readonly ClaimedNotification[]): readonly Turn[] {
+  const incidents = Map.groupBy(queue.filter(isIncident), ({ target }) => target);
+  return queue.flatMap((claimed): Turn[] => {
+    const group = isIncident(claimed) ? (incidents.get(claimed.target) ?? []) : [];
+    if (group.length <= mostIncidentsAlone) return [[claimed]];
+    const place = group.indexOf(claimed);
+    if (place % mostIncidentsTogether !== 0) return [];
+    return [[claimed, ...group.slice(place + 1, place + mostIncidentsTogether)]];
+  });
+}
+
+function isIncident({ subject }: ClaimedNotification): boolean {
+  return subject !== "change";
+}
+
+async function deliverTurn(run: Run, notifier: Notifier, turn: Turn) {
+  const [only, ...others] = turn;
+  return others.length === 0
+    ? [await deliverOne(run, notifier, only)]
+    : deliverTogether(run, notifier, turn);
 }
 
 /** Ends early, and without an error, when the signal aborts: the caller looks at it next. */

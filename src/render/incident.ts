@@ -23,7 +23,8 @@ const advice: Readonly<Record<IncidentKind, string>> = {
   stale: "The text has not been seen for twice its interval: what stands there now is unknown.",
 };
 
-interface IncidentStory {
+/** An incident in words, the same for every channel; nothing is escaped yet. */
+export interface IncidentStory {
   readonly title: string;
   readonly gist: string;
   readonly detail: string;
@@ -107,8 +108,8 @@ function renderIncidentText(story: IncidentStory, options: TextOptions): string 
   return `${lines.filter((line) => line !== "").join("\n")}\n`;
 }
 
-/** Told as it stands when it is sent: an incident that has closed meanwhile says so first. */
-function toIncidentStory({ incident, terms }: IncidentAlert): IncidentStory {
+/** Gives an incident as it stands when it is sent: one that has closed meanwhile says so first. */
+export function toIncidentStory({ incident, terms }: IncidentAlert): IncidentStory {
   const fault = toVisibleLine(incident.fault.replaceAll("-", " "));
   const gists: Readonly<Record<IncidentKind, string>> = {
     quarantined: `held back an answer: ${fault}`,

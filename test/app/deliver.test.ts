@@ -6,7 +6,8 @@ import { createRunLock } from "../../src/adapters/store/sqlite/run-lock.ts";
 import { createSqliteStore } from "../../src/adapters/store/sqlite/store.ts";
 import type { DeliverContext } from "../../src/app/deliver.ts";
 import { deliverDue } from "../../src/app/deliver.ts";
-import { matchSubscriptions } from "../../src/core/match.ts";
+import { createIncident } from "../../src/core/incidents.ts";
+import { matchSubscriptions, notifyOperators } from "../../src/core/match.ts";
 import { createTermsChange } from "../../src/model/change.ts";
 import { digestOf } from "../../src/model/digest.ts";
 import { DeliveryError, StoreError } from "../../src/model/errors.ts";
@@ -64,6 +65,24 @@ function createContext(fields: Partial<DeliverContext> = {}): DeliverContext {
 
 function subscribe(id: string, channel: Channel = "email"): Subscription {
   return subscribeToAll(id, { channel });
+}
+
+/** Opens an incident at each of `count` terms, for one operator. */
+async function seedIncidents(target: string, count: number): Promise<void> {
+  for (let at = 0; at < count; at += 1) {
+    const id = `service-${at}/terms-of-service`;
+    const names = { serviceId: `service-${at}`, serviceName: `Service ${at}` };
+    await store.putTerms([{ id, ...names, termsType: "Terms of Service", tags: [], urls: [] }]);
+    const about = { detail: "no answer", at: addMs(clock.now(), target.length) };
+    const incident = createIncident(id, "failing", "timeout", about);
+    const operators = [{ channel: "email" as const, target }];
+    const notifications = notifyOperators(incident, operators, clock.now());
+    await store.recordIncidents([incident], [], clock.now(), notifications);
+  }
+}
+
+function subjectOf(message: Message): string {
+  return message.channel === "email" ? message.subject : "";
 }
 
 /** Records `count` changes of one terms, one after the other, each for all subscriptions. */
@@ -299,6 +318,40 @@ describe("deliverDue", () => {
     expect(mail.tried).toHaveLength(20);
     mail.failWith(() => undefined);
     expect(await deliverDue(createContext())).toMatchObject({ delivered: 3, remaining: 0 });
+  });
+
+  it("tells an operator of many incidents in one mail, and of a few in one each", async () => {
+    await seedIncidents("many@example.com", 5);
+    await seedIncidents("few@example.com", 3);
+    const count = await deliverDue(createContext());
+    expect(count).toMatchObject({ delivered: 8, remaining: 0 });
+    const toMany = mail.sent.filter((sent) => "to" in sent && sent.to === "many@example.com");
+    expect(toMany.map(subjectOf)).toEqual(["[operator] 5 documents in trouble"]);
+    expect(mail.sent).toHaveLength(4);
+    const outbox = await store.listOutbox({ limit: 20 });
+    expect(outbox.every(({ deliveries }) => deliveries.length === 1)).toBe(true);
+  });
+
+  it("parts what is too much for one message", async () => {
+    await seedIncidents("ops@example.com", 90);
+    const context = createContext();
+    await deliverDue({ ...context, options: { ...context.options, batchSize: 200 } });
+    expect(mail.sent.map(subjectOf)).toEqual([
+      "[operator] 40 documents in trouble",
+      "[operator] 40 documents in trouble",
+      "[operator] 10 documents in trouble",
+    ]);
+  });
+
+  it("tries each of them again when their one mail was not taken", async () => {
+    await seedIncidents("ops@example.com", 5);
+    mail.failWith((_, attempt) =>
+      attempt === 1 ? new DeliveryError("temporary", "try later") : undefined,
+    );
+    expect(await deliverDue(createContext())).toMatchObject({ retried: 5, delivered: 0 });
+    clock.advance(2 * hour);
+    expect(await deliverDue(createContext())).toMatchObject({ delivered: 5, remaining: 0 });
+    expect(mail.sent).toHaveLength(1);
   });
 
   it("does nothing while another process delivers", async () => {
