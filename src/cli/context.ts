@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { CrawlSettings, CrawlSummary } from "../app/crawl.ts";
 import type { DeliverOptions } from "../app/deliver.ts";
 import type { Declaration } from "../model/declaration.ts";
@@ -81,5 +80,3 @@ export interface Cli {
     work: (...args: Args) => Promise<ExitCode>,
   ): (...args: Args) => Promise<void>;
 }
-
-export type AddCommand = (program: Command, cli: Cli) => void;

@@ -107,7 +107,7 @@ export function listUntold({
   return changes.filter(({ id }) => !told.has(id));
 }
 
-export async function selectDue(
+async function selectDue(
   { store, clock, settings }: Services,
   declarations: readonly Declaration[],
 ): Promise<readonly Declaration[]> {

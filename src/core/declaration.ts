@@ -10,10 +10,10 @@ import { digestOfSources, toHistory, toSources } from "./declaration/sources.ts"
 import { issuePath, parseOptions, toIssues } from "./issues.ts";
 
 /** Twice a day, as the peer does. */
-export const defaultSchedule = "0 */12 * * *";
-export const defaultLanguage = "en";
+const defaultSchedule = "0 */12 * * *";
+const defaultLanguage = "en";
 /** A sub-processor page of one row still has more; an error page that passes for content often has less. */
-export const defaultMinLength = 200;
+const defaultMinLength = 200;
 
 const serviceIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 

@@ -5,7 +5,7 @@ export interface DemoDay {
   readonly pages: Readonly<Record<DemoPath, string>>;
 }
 
-export const demoPaths = ["northwind/usage-policy", "halcyon/deprecations", "quill/terms"] as const;
+const demoPaths = ["northwind/usage-policy", "halcyon/deprecations", "quill/terms"] as const;
 export type DemoPath = (typeof demoPaths)[number];
 
 interface PolicyWording {

@@ -45,7 +45,7 @@ export const kindLabels: Readonly<Record<ChangeKind, string>> = {
   merged: "Clauses merged",
 };
 
-export const directionLabels: Readonly<Record<Direction, string>> = {
+const directionLabels: Readonly<Record<Direction, string>> = {
   tightened: "Tightened",
   loosened: "Loosened",
   mixed: "Tightened and loosened",

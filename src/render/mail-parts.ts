@@ -47,7 +47,7 @@ export function renderChangeCard(change: ClauseChange, maxChars: number): Html {
 }
 
 /** Line breaks of the clause stay; nothing else in it is markup. */
-export function renderRedline(spans: readonly Span[]): Html {
+function renderRedline(spans: readonly Span[]): Html {
   const parts = spans.map(({ op, text }) => {
     if (op === "removed")
       return html`<del class="del" style="${removedStyle}">${renderLines(text)}</del>`;

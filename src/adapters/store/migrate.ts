@@ -5,7 +5,7 @@ import { migrations } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
 
 /** The schema that this program writes. */
-export const schemaNumber = migrations.length;
+const schemaNumber = migrations.length;
 
 /** Brings the database to this program's schema, all steps in one transaction; refuses one from a newer program. */
 export async function migrate(db: Kysely<Tables>, types: ColumnTypes): Promise<void> {

@@ -6,7 +6,7 @@ import type { Subscription } from "../../model/subscription.ts";
 import { readJsonFile } from "./json-file.ts";
 
 /** Read when the configuration names no other. */
-export const defaultSubscriptionsFile = "subscriptions.json";
+const defaultSubscriptionsFile = "subscriptions.json";
 
 /**
  * The subscriptions of the operator's file; none where no file is named and the default one is absent.

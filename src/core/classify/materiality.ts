@@ -127,7 +127,7 @@ function round(value: number): number {
 }
 
 /** "Last updated: May 4, 2026", "Effective 1 June 2025 (previous version)", "UpdatedMarch 2, 2023". */
-export function isDateLine(plain: string): boolean {
+function isDateLine(plain: string): boolean {
   if (plain.length > 160 || plain.search(datePattern) < 0) return false;
   const rest = plain
     .replace(/([a-z])([A-Z])/g, "$1 $2")
