@@ -6,6 +6,7 @@ import { segmentClauses } from "./clauses/segment.ts";
 import { classifyEdit } from "./classify/classify.ts";
 import { compareStatedDates } from "./classify/dates.ts";
 import { createContext } from "./classify/context.ts";
+import { judgementVersion } from "./judgement-version.ts";
 import { summarize } from "./summary.ts";
 
 /** What a comparison is told about the page. */
@@ -57,6 +58,7 @@ export function compareVersions(
     dates,
     silent: materiality === "substantive" && isUnmoved(dates),
     changes,
+    judgedBy: judgementVersion,
   };
 }
 

@@ -15,6 +15,24 @@ export interface TermsChange {
   /** The earlier version whose wording has lastingly returned; null where the text is new. */
   readonly reversalOf: Digest | null;
   readonly comparison: Comparison;
+  /** Clauses whose earlier wording has returned; absent where none has, and where the whole text returned. */
+  readonly returns?: readonly ClauseReturn[];
+}
+
+/** A clause whose wording is again that of an earlier version. */
+export interface ClauseReturn {
+  /** Where the clause starts in the text after: its change has the same `after.start`. */
+  readonly start: number;
+  /** The version that this wording came with when it stood last. */
+  readonly versionId: Digest;
+  /** When that version was first seen. */
+  readonly seenAt: Instant;
+}
+
+/** What a recorded change is, without what it says. */
+export interface ChangeHead extends Omit<TermsChange, "comparison" | "returns"> {
+  /** Of its comparison; null where that is from before the rules had a name. */
+  readonly judgedBy: string | null;
 }
 
 export function createTermsChange(fields: Omit<TermsChange, "id">): TermsChange {

@@ -64,4 +64,6 @@ export interface Comparison {
   readonly silent: boolean;
   /** In the order of the after text; removals where they stood. */
   readonly changes: readonly ClauseChange[];
+  /** The rules and weights that judged it; absent from what was recorded before these had a name. */
+  readonly judgedBy?: string;
 }

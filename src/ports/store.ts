@@ -1,10 +1,12 @@
-import type { TermsChange } from "../model/change.ts";
+import type { ChangeHead, TermsChange } from "../model/change.ts";
 import type { CheckRecord } from "../model/check-record.ts";
 import type { Check } from "../model/check.ts";
+import type { Comparison } from "../model/comparison.ts";
 import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
+import type { JudgementOutcome, SupersededJudgement } from "../model/judgement.ts";
 import type {
   ClaimedNotification,
   Delivery,
@@ -32,6 +34,9 @@ export interface ChangeFilter {
   /** Default: 100. */
   readonly limit?: number;
 }
+
+/** As `ChangeFilter` has them. */
+export type HeadFilter = Pick<ChangeFilter, "termsId" | "serviceId" | "since" | "until">;
 
 export interface OutboxEntry extends Notification {
   readonly state: NotificationState;
@@ -77,6 +82,19 @@ export interface Store extends AsyncDisposable {
   /** Resolves an id or an unambiguous prefix of at least 6 digits. */
   findChange(idOrPrefix: string): Promise<TermsChange | undefined>;
   listChanges(filter: ChangeFilter): Promise<readonly TermsChange[]>;
+  /** All of them whatever their weight, in the order of writing, so that a long walk can go on where it ended. */
+  listChangeHeads(filter: HeadFilter): Promise<readonly ChangeHead[]>;
+  /**
+   * Puts a new judgement in the place of a recorded change's and keeps the old one, in one transaction; tells
+   * nobody. Nothing is written where the two are the same, and while an alert about the change is pending.
+   */
+  recordJudgement(
+    changeId: Digest,
+    comparison: Comparison & { readonly judgedBy: string },
+    at: Instant,
+  ): Promise<JudgementOutcome>;
+  /** Judgements of a change that others have taken the place of, oldest first. */
+  listSupersededJudgements(changeId: Digest): Promise<readonly SupersededJudgement[]>;
   listIncidents(options: { readonly open: boolean }): Promise<readonly Incident[]>;
   findIncident(id: Digest): Promise<Incident | undefined>;
   /** Opens and closes incidents outside a check (a document that went stale), with notifications to operators. */

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { Store } from "../../src/ports/store.ts";
 import { testStoredChanges } from "./stored-changes.ts";
 import { testStoredChecks } from "./stored-checks.ts";
+import { testStoredJudgements } from "./stored-judgements.ts";
 import { testStoredHistory } from "./stored-history.ts";
 import { testStoredOutbox } from "./stored-outbox.ts";
 import { testStoredSubscriptions } from "./stored-subscriptions.ts";
@@ -14,6 +15,7 @@ export function testStore(name: string, create: () => Promise<Store>): void {
     testStoredTerms(create);
     testStoredHistory(create);
     testStoredChanges(create);
+    testStoredJudgements(create);
     testStoredOutbox(create);
     testStoredSubscriptions(create);
   });

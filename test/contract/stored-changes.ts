@@ -65,6 +65,13 @@ export function testStoredChanges(create: () => Promise<Store>): void {
   });
 
   describe("findChange", () => {
+    it("gives the clauses whose wording has returned", async () => {
+      await using store = await create();
+      const returns = [{ start: 12, versionId: a.id, seenAt: a.fetchedAt }];
+      await store.importHistory(sampleTerms(), [a, b], [{ ...noise, returns }]);
+      expect(await store.findChange(noise.id)).toEqual({ ...noise, returns });
+    });
+
     it("resolves an id and a prefix of six digits", async () => {
       await using store = await createFilled();
       expect(await store.findChange(weighty.id)).toEqual(weighty);

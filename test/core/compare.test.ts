@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compareVersions } from "../../src/core/compare.ts";
+import { judgementVersion } from "../../src/core/judgement-version.ts";
 import type { Comparison } from "../../src/model/comparison.ts";
 import { toNotation } from "./diff/notation.ts";
 
@@ -49,6 +50,7 @@ describe("compareVersions", () => {
       },
       silent: false,
       changes: [],
+      judgedBy: judgementVersion,
     });
   });
 

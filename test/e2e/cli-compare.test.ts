@@ -64,6 +64,7 @@ describe("compare", () => {
       "dates",
       "silent",
       "changes",
+      "judgedBy",
     ]);
     expect(comparison).toMatchObject({
       schemaVersion: 1,

@@ -6,6 +6,7 @@ import type { TermsId } from "../../src/model/declaration.ts";
 import type { Digest } from "../../src/model/digest.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import type { Incident } from "../../src/model/incident.ts";
+import type { SupersededJudgement } from "../../src/model/judgement.ts";
 import { addMs } from "../../src/model/instant.ts";
 import type { Instant } from "../../src/model/instant.ts";
 import type { Notification } from "../../src/model/notification.ts";
@@ -15,7 +16,7 @@ import type { Terms } from "../../src/model/terms.ts";
 import { isAtLeast } from "../../src/model/topic.ts";
 import type { PendingWording, Variant } from "../../src/model/variant.ts";
 import type { Version } from "../../src/model/version.ts";
-import type { ChangeFilter, OutboxEntry, Store } from "../../src/ports/store.ts";
+import type { ChangeFilter, HeadFilter, OutboxEntry, Store } from "../../src/ports/store.ts";
 
 interface Row extends OutboxEntry {
   readonly termsId: TermsId;
@@ -29,6 +30,7 @@ interface State {
   readonly versions: Map<Digest, Version>;
   readonly checks: Map<Digest, Check>;
   readonly changes: Map<Digest, TermsChange>;
+  readonly judgements: Map<Digest, readonly SupersededJudgement[]>;
   readonly pending: Map<TermsId, PendingWording>;
   readonly variants: Map<TermsId, ReadonlyMap<Digest, Variant>>;
   readonly incidents: Map<Digest, Incident>;
@@ -151,6 +153,37 @@ export function createMemoryStore(): Store {
         return found.length === 1 ? found[0] : undefined;
       }),
     listChanges: (filter) => read((now) => filterChanges(now, filter)),
+    listChangeHeads: (filter) =>
+      read((now) =>
+        [...now.changes.values()]
+          .filter((change) => isWithin(now, filter, change))
+          .map((change) => {
+            const { id, termsId, beforeId, afterId, detectedAt, reversalOf, comparison } = change;
+            const judgedBy = comparison.judgedBy ?? null;
+            return { id, termsId, beforeId, afterId, detectedAt, reversalOf, judgedBy };
+          }),
+      ),
+    recordJudgement: (changeId, comparison, at) =>
+      write((draft) => {
+        const change = need(draft.changes, changeId);
+        const old = change.comparison;
+        if (JSON.stringify(old) === JSON.stringify(comparison)) return "same";
+        const isAwaited = [...draft.outbox.values()].some(
+          (row) => row.subjectId === changeId && row.state === "pending",
+        );
+        if (isAwaited) return "awaited";
+        const superseded: SupersededJudgement = {
+          changeId,
+          comparison: old,
+          judgedBy: old.judgedBy ?? null,
+          supersededAt: at,
+          supersededBy: comparison.judgedBy,
+        };
+        draft.judgements.set(changeId, [...(draft.judgements.get(changeId) ?? []), superseded]);
+        draft.changes.set(changeId, { ...change, comparison: structuredClone(comparison) });
+        return "recorded";
+      }),
+    listSupersededJudgements: (changeId) => read((now) => now.judgements.get(changeId) ?? []),
     listIncidents: ({ open }) =>
       read((now) =>
         [...now.incidents.values()]
@@ -250,6 +283,7 @@ function emptyState(): State {
     versions: new Map(),
     checks: new Map(),
     changes: new Map(),
+    judgements: new Map(),
     pending: new Map(),
     variants: new Map(),
     incidents: new Map(),
@@ -265,6 +299,7 @@ function copyState(state: State): State {
     versions: new Map(state.versions),
     checks: new Map(state.checks),
     changes: new Map(state.changes),
+    judgements: new Map(state.judgements),
     pending: new Map(state.pending),
     variants: new Map(state.variants),
     incidents: new Map(state.incidents),
@@ -373,21 +408,28 @@ function toNotification(row: Row): Notification {
   return { id, subject, subjectId, subscriptionId, channel, target, changeIndexes, createdAt };
 }
 
+function isWithin(state: State, filter: HeadFilter, { termsId, detectedAt }: TermsChange): boolean {
+  const { serviceId, since, until } = filter;
+  return (
+    (filter.termsId === undefined || termsId === filter.termsId) &&
+    (serviceId === undefined || need(state.terms, termsId).serviceId === serviceId) &&
+    (since === undefined || detectedAt >= since) &&
+    (until === undefined || detectedAt < until)
+  );
+}
+
 function filterChanges(state: State, filter: ChangeFilter): TermsChange[] {
-  const { termsId, serviceId, topic, since, until, minMateriality = "editorial" } = filter;
+  const { topic, minMateriality = "editorial" } = filter;
   return [...state.changes.values()]
     .toReversed()
     .filter(
       (change) =>
         isAtLeast(change.comparison.materiality, minMateriality) &&
-        (termsId === undefined || change.termsId === termsId) &&
-        (serviceId === undefined || need(state.terms, change.termsId).serviceId === serviceId) &&
+        isWithin(state, filter, change) &&
         (topic === undefined ||
           change.comparison.changes.some(
             (one) => one.topics.includes(topic) && isAtLeast(one.materiality, minMateriality),
-          )) &&
-        (since === undefined || change.detectedAt >= since) &&
-        (until === undefined || change.detectedAt < until),
+          )),
     )
     .toSorted((a, b) => (a.detectedAt > b.detectedAt ? -1 : +(a.detectedAt < b.detectedAt)))
     .slice(0, filter.limit ?? 100);

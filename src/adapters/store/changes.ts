@@ -1,28 +1,39 @@
 import type { Kysely } from "kysely";
-import type { TermsChange } from "../../model/change.ts";
+import type { ChangeHead, TermsChange } from "../../model/change.ts";
 import type { Comparison } from "../../model/comparison.ts";
+import type { Digest } from "../../model/digest.ts";
 import { materialities } from "../../model/topic.ts";
 import type { Materiality, Topic } from "../../model/topic.ts";
-import type { ChangeFilter } from "../../ports/store.ts";
+import type { ChangeFilter, HeadFilter } from "../../ports/store.ts";
 import { compress, decompress, parseJson } from "./columns.ts";
-import { comparisonSchema } from "./comparison-json.ts";
+import { clauseReturns, comparisonSchema } from "./comparison-json.ts";
 import type { ChangeRow, Tables } from "./tables.ts";
 
 export async function addChange(db: Kysely<Tables>, change: TermsChange): Promise<void> {
-  const { comparison, ...fields } = change;
+  const { comparison, returns = [], ...fields } = change;
   const inserted = await db
     .insertInto("changes")
     .values({
       ...fields,
       materialityRank: rankOf(comparison.materiality),
       comparison: compress(JSON.stringify(comparison)),
+      judgedBy: comparison.judgedBy ?? null,
+      returns: returns.length === 0 ? null : JSON.stringify(returns),
     })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .returning("seq")
     .executeTakeFirst();
-  if (inserted === undefined) return;
+  if (inserted !== undefined) await addTopics(db, change.id, comparison);
+}
+
+/** For finding changes by topic; a change has none of these rows yet. */
+export async function addTopics(
+  db: Kysely<Tables>,
+  changeId: Digest,
+  comparison: Comparison,
+): Promise<void> {
   const topicRows = [...rankTopics(comparison)].map(([topic, materialityRank]) => ({
-    changeId: change.id,
+    changeId,
     topic,
     materialityRank,
   }));
@@ -82,7 +93,7 @@ export async function listChanges(
   return rows.map(toChange);
 }
 
-function rankOf(materiality: Materiality | "none"): number {
+export function rankOf(materiality: Materiality | "none"): number {
   return materiality === "none" ? -1 : materialities.indexOf(materiality);
 }
 
@@ -102,6 +113,34 @@ function asDigest(text: string): TermsChange["id"] {
   return text as TermsChange["id"];
 }
 
+/** Without what the changes say, in the order of writing. */
+export async function listChangeHeads(
+  db: Kysely<Tables>,
+  filter: HeadFilter,
+): Promise<readonly ChangeHead[]> {
+  const { termsId, serviceId, since, until } = filter;
+  let query = db
+    .selectFrom("changes")
+    .select([
+      "changes.id",
+      "changes.termsId",
+      "changes.beforeId",
+      "changes.afterId",
+      "changes.detectedAt",
+      "changes.reversalOf",
+      "changes.judgedBy",
+    ]);
+  if (termsId !== undefined) query = query.where("changes.termsId", "=", termsId);
+  if (serviceId !== undefined) {
+    query = query.where("changes.termsId", "in", (eb) =>
+      eb.selectFrom("terms").select("terms.id").where("terms.serviceId", "=", serviceId),
+    );
+  }
+  if (since !== undefined) query = query.where("changes.detectedAt", ">=", since);
+  if (until !== undefined) query = query.where("changes.detectedAt", "<", until);
+  return query.orderBy("changes.seq").execute();
+}
+
 function toChange(row: Omit<ChangeRow, "seq">): TermsChange {
   const where = `changes.comparison of ${row.id}`;
   return {
@@ -112,5 +151,8 @@ function toChange(row: Omit<ChangeRow, "seq">): TermsChange {
     detectedAt: row.detectedAt,
     reversalOf: row.reversalOf,
     comparison: parseJson(comparisonSchema, decompress(row.comparison, where), where),
+    ...(row.returns !== null && {
+      returns: parseJson(clauseReturns, row.returns, `changes.returns of ${row.id}`),
+    }),
   };
 }

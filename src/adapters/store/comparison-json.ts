@@ -1,6 +1,9 @@
 import { z } from "zod";
+import type { ClauseReturn } from "../../model/change.ts";
 import { changeKinds } from "../../model/comparison.ts";
 import type { Comparison } from "../../model/comparison.ts";
+import { isDigest } from "../../model/digest.ts";
+import { parseInstant } from "../../model/instant.ts";
 import { directions, materialities, topics } from "../../model/topic.ts";
 
 const span = z.strictObject({ op: z.enum(["same", "removed", "added"]), text: z.string() });
@@ -33,6 +36,15 @@ const clauseChange = z.strictObject({
 
 const statedDate = z.strictObject({ before: z.string().nullable(), after: z.string().nullable() });
 
+/** Beside a comparison: clauses whose earlier wording has returned. */
+export const clauseReturns: z.ZodType<readonly ClauseReturn[]> = z.array(
+  z.strictObject({
+    start: z.int(),
+    versionId: z.string().refine(isDigest),
+    seenAt: z.string().transform(parseInstant),
+  }),
+);
+
 /** A comparison as it lies in the database. */
 export const comparisonSchema: z.ZodType<Comparison> = z.strictObject({
   schemaVersion: z.literal(1),
@@ -43,4 +55,5 @@ export const comparisonSchema: z.ZodType<Comparison> = z.strictObject({
   dates: z.strictObject({ lastUpdated: statedDate, effective: statedDate }),
   silent: z.boolean(),
   changes: z.array(clauseChange),
+  judgedBy: z.string().exactOptional(),
 });

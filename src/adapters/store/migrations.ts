@@ -11,7 +11,7 @@ export interface ColumnTypes {
 type Migration = (db: Transaction<Tables>, types: ColumnTypes) => Promise<void>;
 
 /** In order; the n-th leads from schema n-1 to n. Forward only: one that has been released is never edited. */
-export const migrations: readonly Migration[] = [createFirstSchema];
+export const migrations: readonly Migration[] = [createFirstSchema, keepJudgements];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
 
@@ -212,5 +212,24 @@ async function createFirstSchema(db: Transaction<Tables>, types: ColumnTypes): P
     .addColumn("outcome", "text", required)
     .addColumn("response", "text", required)
     .addPrimaryKeyConstraint("deliveries_key", ["notification_id", "attempt"])
+    .execute();
+}
+
+async function keepJudgements(db: Transaction<Tables>, types: ColumnTypes): Promise<void> {
+  await db.schema.alterTable("changes").addColumn("judged_by", "text").execute();
+  await db.schema.alterTable("changes").addColumn("returns", "text").execute();
+  await db.schema
+    .createTable("superseded_judgements")
+    .addColumn("seq", "integer", (column) => types.counting(column).primaryKey())
+    .addColumn("change_id", "text", references("changes.id"))
+    .addColumn("judged_by", "text")
+    .addColumn("comparison", types.bytes, required)
+    .addColumn("superseded_at", "text", required)
+    .addColumn("superseded_by", "text", required)
+    .execute();
+  await db.schema
+    .createIndex("superseded_judgements_by_change")
+    .on("superseded_judgements")
+    .columns(["change_id", "seq"])
     .execute();
 }

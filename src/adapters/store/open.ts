@@ -3,10 +3,11 @@ import type { TermsChange } from "../../model/change.ts";
 import type { Terms } from "../../model/terms.ts";
 import type { Version } from "../../model/version.ts";
 import type { Store } from "../../ports/store.ts";
-import { addChange, findChange, listChanges } from "./changes.ts";
+import { addChange, findChange, listChangeHeads, listChanges } from "./changes.ts";
 import { getTermsState, listChecks, recordCheck } from "./checks.ts";
 import { claimNotifications, recordDelivery, releaseLeases } from "./claims.ts";
 import { findIncident, listIncidents, recordIncidents } from "./incidents.ts";
+import { listSupersededJudgements, recordJudgement } from "./judgements.ts";
 import { migrate } from "./migrate.ts";
 import type { ColumnTypes } from "./migrations.ts";
 import { findThreadStart, listOutbox } from "./notifications.ts";
@@ -39,6 +40,9 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
     listVersions: (termsId) => listVersions(db, termsId),
     findChange: (idOrPrefix) => findChange(db, idOrPrefix),
     listChanges: (filter) => listChanges(db, filter),
+    listChangeHeads: (filter) => listChangeHeads(db, filter),
+    recordJudgement: (changeId, comparison, at) => recordJudgement(db, changeId, comparison, at),
+    listSupersededJudgements: (changeId) => listSupersededJudgements(db, changeId),
     listIncidents: (options) => listIncidents(db, options),
     findIncident: (id) => findIncident(db, id),
     recordIncidents: (opened, closedIds, at, notifications) =>

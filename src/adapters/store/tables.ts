@@ -19,6 +19,7 @@ export interface Tables {
   checkSnapshots: CheckSnapshotRow;
   changes: ChangeRow;
   changeTopics: ChangeTopicRow;
+  supersededJudgements: SupersededJudgementRow;
   pendingWordings: PendingRow;
   variants: VariantRow;
   incidents: IncidentRow;
@@ -117,6 +118,20 @@ export interface ChangeRow {
   materialityRank: number;
   /** JSON as a zstd frame: a comparison repeats the clauses that it judges. */
   comparison: Uint8Array;
+  /** As the comparison says; null where that is from before rules had a name. */
+  judgedBy: string | null;
+  /** Null for none. */
+  returns: Json | null;
+}
+
+export interface SupersededJudgementRow {
+  seq: Generated<number>;
+  changeId: Digest;
+  judgedBy: string | null;
+  /** As it lay in `changes`, byte for byte. */
+  comparison: Uint8Array;
+  supersededAt: Instant;
+  supersededBy: string;
 }
 
 export interface ChangeTopicRow {

@@ -46,6 +46,19 @@ describe("createSqliteStore", () => {
     await expect(createSqliteStore({ path })).rejects.toMatchObject({ kind: "newer-schema" });
   });
 
+  it("brings a database of the first schema up to date and reads what it holds", async () => {
+    await createClosed();
+    editFile(
+      `drop table superseded_judgements;
+      alter table changes drop column judged_by;
+      alter table changes drop column returns;
+      update schema_version set number = 1`,
+    );
+    await using store = await createSqliteStore({ path });
+    expect(await store.listChangeHeads({})).toMatchObject([{ termsId, judgedBy: null }]);
+    expect(await store.listChanges({})).toHaveLength(1);
+  });
+
   it("refuses a file that is no database", async () => {
     await createClosed();
     await writeFile(path, "this is a text, and long enough to be read as a header".repeat(100));

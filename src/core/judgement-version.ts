@@ -1,0 +1,11 @@
+/** Raised with every change to segmentation, alignment or rules that can change what a comparison says. */
+const rulesVersion = 2;
+
+/** Names the weights that the judgement is made with: the first digits of their digest, or `none`. */
+const weightsVersion: string = "none";
+
+/**
+ * Names the rules and weights that comparisons are made by: the same version gives the same bytes for
+ * the same two texts, so that what carries it need not be judged again.
+ */
+export const judgementVersion: string = `rules-${rulesVersion}+weights-${weightsVersion}`;
