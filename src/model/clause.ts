@@ -7,7 +7,12 @@ export interface Clause {
   readonly path: readonly string[];
   /** Its own number or letter as written ("3.3(b)", "D.4", "iv"); undefined where it has none. */
   readonly number: string | undefined;
-  /** The sentence that a list item completes ("You may not:"), as plain text; undefined where there is none. */
+  /** What it calls itself: its run-in title ("Retention"), or the term it defines; undefined where it has none. */
+  readonly title: string | undefined;
+  /**
+   * The sentence that a list item completes ("You may not:"), with that which it completes in turn, or
+   * the header of a table's row, as plain text; undefined where there is none.
+   */
   readonly leadIn: string | undefined;
   /** UTF-16 offsets into the version's text; `end` is exclusive. */
   readonly start: number;

@@ -2,7 +2,8 @@ import { startsItem } from "./numbering.ts";
 
 /** A run of lines that stands together, by UTF-16 offsets into the text; blank space at its ends cut off. */
 export interface Block {
-  readonly kind: "heading" | "paragraph" | "item" | "row";
+  /** A "header" is the row of a table above its rule. */
+  readonly kind: "heading" | "paragraph" | "item" | "row" | "header";
   readonly start: number;
   readonly end: number;
   /** Heading: 1–6 as marked, 7 for a line in bold. Otherwise the columns it is indented by. */
@@ -57,12 +58,13 @@ export function toBlocks(text: string): readonly Block[] {
       open = undefined;
       continue;
     }
-    if (
-      content === "" ||
-      fence.test(content) ||
-      thematicRule.test(content) ||
-      isTableRule(content)
-    ) {
+    if (isTableRule(content)) {
+      close();
+      const last = blocks.at(-1);
+      if (last?.kind === "row") blocks[blocks.length - 1] = { ...last, kind: "header" };
+      continue;
+    }
+    if (content === "" || fence.test(content) || thematicRule.test(content)) {
       close();
       continue;
     }
@@ -77,7 +79,7 @@ export function toBlocks(text: string): readonly Block[] {
       add(blocks, text, "row", line.start, line.end, depth);
       continue;
     }
-    if (boldLine.test(content) && !/[.;,]\*\*$/.test(content.replace(/^\*\*[\dA-Z]+\\?\./, ""))) {
+    if (isBoldTitle(content)) {
       close();
       add(blocks, text, "heading", line.start, line.end, 7);
       continue;
@@ -100,6 +102,12 @@ export function toBlocks(text: string): readonly Block[] {
   }
   close();
   return blocks;
+}
+
+function isBoldTitle(content: string): boolean {
+  // Where words have no spaces, forty characters are a sentence.
+  if (!boldLine.test(content) || /\p{sc=Han}[^]{40}/u.test(content)) return false;
+  return !/[.;,。；，]\*\*$/.test(content.replace(/^\*\*[\dA-Z]+\\?\./, ""));
 }
 
 function isTableRule(content: string): boolean {

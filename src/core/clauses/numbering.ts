@@ -10,6 +10,9 @@ const bullet = /^[ \t]*(?:[*+•·◦‣▪–—-]|\\[-*+])[ \t]+/;
 // "3.3(b)", "D.4", "A.1.", "12.", "12)", "(iv)", "(12)", "a.", "iv)"; escapes as Markdown writers leave them ("1\.").
 const numbered =
   /^[ \t]*(?:[*_]{1,3}[ \t]?)?(?:(?:section|article|clause|§)[ \t]*)?(\(?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,6})(?:\\?\.\d{1,3})*(?:\([A-Za-z\d]{1,5}\))*\)?)(\\?[.):]|(?<=\))|(?<=\.\d{1,3}))(?:[*_]{1,3})?[ \t]+(?=\S)/i;
+// "（1）", "1、", "一、", "第三条": as Chinese and Japanese terms number.
+const eastern =
+  /^[ \t]*(?:[*_]{1,3})?(?:[（(]((?:\d{1,3}|[一二三四五六七八九十]{1,3}))[）)]|((?:\d{1,3}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3}))、|第([一二三四五六七八九十\d]{1,4})[条章节])[ \t]*/;
 const named =
   /^[ \t]*(?:[*_]{1,3})?(?:[Ss]ection|[Aa]rticle|[Cc]lause|[Aa]nnex|[Ss]chedule|[Ee]xhibit|§)[ \t]+(\d{1,3}(?:\.\d{1,3})*|[A-Z]|[IVXLC]{1,6})\b[ \t]*[.:)–—-]?[ \t]*/;
 
@@ -21,10 +24,12 @@ export function readLabel(text: string): Label {
   const head = text.slice(0, 80);
   const mark = bullet.exec(head)?.[0].length ?? 0;
   const rest = head.slice(mark);
-  const match = numbered.exec(rest) ?? named.exec(rest);
+  const match = numbered.exec(rest) ?? named.exec(rest) ?? eastern.exec(rest);
   if (match === null || isWord(match[1] ?? "", rest)) return { number: undefined, end: mark };
   return {
-    number: (match[1] ?? "").replace(/^\((.*)\)$/, "$1").replaceAll("\\", ""),
+    number: (match[1] ?? match[2] ?? match[3] ?? "")
+      .replace(/^\((.*)\)$/, "$1")
+      .replaceAll("\\", ""),
     end: mark + match[0].length,
   };
 }
@@ -61,6 +66,16 @@ function fromRoman(text: string): number | undefined {
   return total;
 }
 
+const easternDigits = "一二三四五六七八九";
+
+/** "十二" is twelve, "二十" is twenty. */
+function fromEastern(text: string): number {
+  const [before = "", after] = text.split("十");
+  if (after === undefined) return easternDigits.indexOf(before) + 1;
+  const tens = before === "" ? 1 : easternDigits.indexOf(before) + 1;
+  return 10 * tens + (after === "" ? 0 : easternDigits.indexOf(after) + 1);
+}
+
 /** Gives the places in a sequence that a short label can have: "i" is the first Roman numeral and the ninth letter. */
 export function ordinalsOf(
   label: string,
@@ -69,6 +84,8 @@ export function ordinalsOf(
   const found: { style: string; value: number }[] = [];
   if (/^\d{1,3}$/.test(text)) found.push({ style: "number", value: Number(text) });
   if (/^[a-z]$/.test(text)) found.push({ style: "letter", value: text.charCodeAt(0) - 96 });
+  if (/^[一二三四五六七八九十]{1,3}$/.test(text))
+    found.push({ style: "eastern", value: fromEastern(text) });
   const roman = /^[ivxlc]{1,6}$/.test(text) ? fromRoman(text) : undefined;
   if (roman !== undefined) found.push({ style: "roman", value: roman });
   return found;

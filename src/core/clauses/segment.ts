@@ -2,17 +2,22 @@ import type { Clause } from "../../model/clause.ts";
 import { toBlocks } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import { splitEnumeration } from "./inline.ts";
-import { readLabel } from "./numbering.ts";
+import type { Stretch } from "./inline.ts";
+import { createLeads, joinLeads } from "./leads.ts";
+import type { Leads } from "./leads.ts";
+import { readLabel, withoutLabel } from "./numbering.ts";
+import { createOutline } from "./outline.ts";
+import type { Outline } from "./outline.ts";
 import { toPlain } from "./plain.ts";
+import { splitRunOn } from "./run-on.ts";
+import { readTitle, readTitleLook } from "./titles.ts";
+import { opensSection } from "./sections.ts";
 
-interface OpenHeading {
-  readonly depth: number;
-  readonly title: string;
-}
-
-interface OpenLead {
-  readonly depth: number;
-  readonly text: string;
+/** What segmenting carries from block to block. */
+interface Walk {
+  readonly clauses: Clause[];
+  readonly outline: Outline;
+  readonly leads: Leads;
 }
 
 /**
@@ -21,81 +26,85 @@ interface OpenLead {
  * `text.slice(start, end)` is the clause's text, and clauses never overlap. Linear.
  */
 export function segmentClauses(text: string): readonly Clause[] {
-  const clauses: Clause[] = [];
-  const headings: OpenHeading[] = [];
-  let leads: OpenLead[] = [];
-  let path: readonly string[] = [];
-  for (const block of toBlocks(text)) {
+  const walk: Walk = { clauses: [], outline: createOutline(), leads: createLeads() };
+  const blocks = toBlocks(text);
+  for (const [at, block] of blocks.entries()) {
     const content = text.slice(block.start, block.end);
-    if (block.kind === "heading") {
-      while ((headings.at(-1)?.depth ?? -1) >= block.depth) headings.pop();
-      const title = toPlain(content.replace(/^#+\s*/, ""));
-      clauses.push({
-        kind: "heading",
-        text: content,
-        path: headings.map((heading) => heading.title),
-        number: readLabel(content.replace(/^#+\s*/, "")).number,
-        leadIn: undefined,
-        start: block.start,
-        end: block.end,
-      });
-      if (title !== "") headings.push({ depth: block.depth, title });
-      path = headings.map((heading) => heading.title);
-      leads = [];
+    if (block.kind === "heading" || opensSection(blocks, at, text)) {
+      pushHeading(walk, block, content);
       continue;
     }
-    leads = leadsFor(leads, block);
-    pushBlock(
-      clauses,
-      block,
-      content,
-      path,
-      block.kind === "item" ? leads.at(-1)?.text : undefined,
-    );
-    // A sentence that ends in a colon is completed by the items that follow it.
-    const last = clauses.at(-1);
-    if (last !== undefined && block.kind !== "row" && /:[\s*_]*$/.test(last.text.slice(-8)))
-      leads.push({ depth: block.kind === "item" ? block.depth : -1, text: toPlain(last.text) });
+    const sections = block.kind === "paragraph" ? splitRunOn(content) : undefined;
+    if (sections === undefined) pushBlock(walk, block, content);
+    else for (const section of sections) pushSection(walk, block, content, section);
   }
-  return clauses;
+  return walk.clauses;
 }
 
-/** An item ends the lead-ins of its own level and deeper ones; a paragraph ends them all. */
-function leadsFor(leads: readonly OpenLead[], block: Block): OpenLead[] {
-  return block.kind === "item"
-    ? leads.filter((lead) => lead.depth < block.depth || lead.depth < 0)
-    : [];
+function pushHeading({ clauses, outline, leads }: Walk, block: Block, content: string): void {
+  const bare = content.replace(/^#+\s*/, "");
+  const title = toPlain(bare);
+  const { number } = readLabel(bare);
+  const isMarked = block.kind === "heading" && block.depth <= 6;
+  const path = outline.open({
+    title,
+    number,
+    depth: isMarked ? block.depth : undefined,
+    indent: block.kind === "heading" ? 0 : block.depth,
+    isBold: isMarked || /^[\s*+-]*(?:\*\*|__)/.test(bare) || /(?:\*\*|__)[.:]?\s*$/.test(bare),
+  });
+  const { start, end } = block;
+  clauses.push({
+    kind: "heading",
+    text: content,
+    path,
+    number,
+    title: title === "" ? undefined : toPlain(withoutLabel(bare)),
+    leadIn: undefined,
+    start,
+    end,
+  });
+  leads.clear();
 }
 
-function pushBlock(
-  clauses: Clause[],
-  block: Block,
-  content: string,
-  path: readonly string[],
-  leadIn: string | undefined,
-): void {
+/** A section that a run-on paragraph swallowed: a heading where it is but a title, else a paragraph. */
+function pushSection(walk: Walk, block: Block, content: string, stretch: Stretch): void {
+  const part = content.slice(stretch.start, stretch.end);
+  const place = { start: block.start + stretch.start, end: block.start + stretch.end, depth: 0 };
+  const isTitle =
+    stretch.number !== undefined && readTitleLook(part.replace(/\.\s*$/, "")) !== undefined;
+  if (isTitle) pushHeading(walk, { ...place, kind: "paragraph" }, part);
+  else pushBlock(walk, { ...place, kind: "paragraph" }, part);
+}
+
+function pushBlock({ clauses, outline, leads }: Walk, block: Block, content: string): void {
   const { number } = readLabel(content);
-  const pieces = block.kind === "row" ? undefined : splitEnumeration(content);
+  outline.pass(number, block.depth);
+  const path = outline.path();
+  leads.enter(block);
+  const title = readTitle(content);
+  const leadIn = leads.leadIn();
+  const isRow = block.kind === "row" || block.kind === "header";
+  const own = { kind: isRow ? "row" : block.kind === "item" ? "item" : "paragraph", path } as const;
+  const pieces = isRow ? undefined : splitEnumeration(content);
   if (pieces === undefined) {
-    const { kind, start, end } = block;
-    clauses.push({ kind, text: content, path, number, leadIn, start, end });
-    return;
+    const { start, end } = block;
+    clauses.push({ ...own, text: content, number, title, leadIn, start, end });
+  } else {
+    for (const [at, piece] of pieces.entries()) {
+      const isItem = piece.number !== undefined;
+      const text = content.slice(piece.start, piece.end);
+      clauses.push({
+        kind: isItem ? "item" : own.kind,
+        text,
+        path,
+        number: piece.number ?? (at === 0 ? number : undefined),
+        title: at === 0 ? title : readTitle(text),
+        leadIn: joinLeads(leadIn, piece.leadIn),
+        start: block.start + piece.start,
+        end: block.start + piece.end,
+      });
+    }
   }
-  const [head] = pieces;
-  const lead =
-    head?.number === undefined && head !== undefined
-      ? toPlain(content.slice(head.start, head.end))
-      : undefined;
-  for (const [at, piece] of pieces.entries()) {
-    const isItem = piece.number !== undefined;
-    clauses.push({
-      kind: isItem ? "item" : block.kind === "item" ? "item" : "paragraph",
-      text: content.slice(piece.start, piece.end),
-      path,
-      number: isItem ? piece.number : at === 0 ? number : undefined,
-      leadIn: isItem ? (lead ?? leadIn) : at === 0 ? leadIn : undefined,
-      start: block.start + piece.start,
-      end: block.start + piece.end,
-    });
-  }
+  leads.offer(block, clauses.at(-1)?.text ?? "");
 }

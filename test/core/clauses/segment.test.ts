@@ -54,6 +54,126 @@ describe("segmentClauses", () => {
     expect(textsOf(text)).toEqual([text]);
   });
 
+  it("splits the lists inside the items of a list, each with all that it completes", () => {
+    const text =
+      "You must: (a) keep records of all that you do (i) for at least five whole years and (ii) in a form that we can read; and (b) pay what you owe us in time.";
+    expect(segmentClauses(text).map(({ text: own, leadIn }) => [leadIn, own])).toEqual([
+      [undefined, "You must:"],
+      ["You must:", "(a) keep records of all that you do"],
+      ["You must: keep records of all that you do", "(i) for at least five whole years and"],
+      ["You must: keep records of all that you do", "(ii) in a form that we can read; and"],
+      ["You must:", "(b) pay what you owe us in time."],
+    ]);
+  });
+
+  it("splits the list of each sentence", () => {
+    const text =
+      "We will: (a) host the service on our machines; and (b) back it up every night. You will: a) keep your password to yourself; and b) tell us when somebody finds it.";
+    expect(textsOf(text)).toEqual([
+      "We will:",
+      "(a) host the service on our machines; and",
+      "(b) back it up every night.",
+      "You will:",
+      "a) keep your password to yourself; and",
+      "b) tell us when somebody finds it.",
+    ]);
+  });
+
+  it("gives an item all that it completes, outermost first, whatever stands between", () => {
+    const text =
+      "You may not:\n\n1. use the service to\n   * harm people\n\n   Harm includes debt.\n\n2. resell it";
+    expect(segmentClauses(text).map(({ text: own, leadIn }) => [own, leadIn])).toEqual([
+      ["You may not:", undefined],
+      ["1. use the service to", "You may not:"],
+      ["* harm people", "You may not: use the service to"],
+      ["Harm includes debt.", undefined],
+      ["2. resell it", "You may not:"],
+    ]);
+  });
+
+  it("takes a numbered line with a body for a heading, and its own list for its body", () => {
+    const text =
+      "A. Services\n\n1.  **Overview.** We serve.\n2.  **Ending.**\n    1.  Each party may end it.\n\nB. Fees\n\nPay in time.";
+    expect(segmentClauses(text).map(({ kind, path }) => [kind, ...path])).toEqual([
+      ["heading"],
+      ["item", "A. Services"],
+      ["heading", "A. Services"],
+      ["item", "A. Services", "2. Ending."],
+      ["heading"],
+      ["paragraph", "B. Fees"],
+    ]);
+  });
+
+  it.each([
+    [
+      "a list of short items",
+      "We forbid:\n\n1. Spam\n2. Fraud\n3. Weapons\n\nOther uses are fine.",
+    ],
+    ["a sentence with a number", "1. You must be of age\n\nParents answer for their children."],
+    ["a numbered line at the end", "We forbid much.\n\n1. Spam"],
+  ])("takes %s for no heading", (_, text) => {
+    expect(segmentClauses(text).filter(({ kind }) => kind === "heading")).toEqual([]);
+  });
+
+  it("closes a section whose numbers an unmarked clause carries on", () => {
+    const text =
+      "1. Fees\n\nPay in time.\n\n2. We may end the contract when you do not.\n\nNo refunds.";
+    expect(segmentClauses(text).map(({ path }) => path)).toEqual([[], ["1. Fees"], [], []]);
+  });
+
+  it("gives rows the header of their table", () => {
+    const text = "| Name | Use |\n| --- | --- |\n| Acme | Mail |\n\n| Bolt | Logs |";
+    expect(segmentClauses(text).map(({ leadIn }) => leadIn)).toEqual([
+      undefined,
+      "Name Use",
+      "Name Use",
+    ]);
+  });
+
+  it.each([
+    ["**Retention.** We keep logs.", "Retention"],
+    ["2.  Account Creation. When you join, we ask for a name.", "Account Creation"],
+    ["“**Customer Content**” means what you send us.", "Customer Content"],
+    ['* "Outputs", or (as the case may be) results, means what comes back.', "Outputs"],
+    ["We keep logs. Then we delete them.", undefined],
+    ["**We keep logs and delete them.**", undefined],
+  ])("reads the title of %s", (text, title) => {
+    expect(segmentClauses(text)[0]?.title).toBe(title);
+  });
+
+  it("splits a page that lost its line breaks at its numbered sections", () => {
+    const filler = "The parties agree on this and on much else that fills a page. ".repeat(15);
+    const text = `Welcome. ${filler}1\\. Services.1.1 Right to Services. ${filler}Section 4 Applies. 1.2 Limits. ${filler}2\\. Fees. ${filler}`;
+    expect(
+      segmentClauses(text).map(({ kind, number, path, text: own }) => [
+        kind,
+        number,
+        path.join(" > "),
+        own.slice(0, 18),
+      ]),
+    ).toEqual([
+      ["paragraph", undefined, "", "Welcome. The parti"],
+      ["heading", "1", "", "1\\. Services."],
+      ["paragraph", "1.1", "1. Services.", "1.1 Right to Servi"],
+      ["paragraph", "1.2", "1. Services.", "1.2 Limits. The pa"],
+      ["paragraph", "2", "", "2\\. Fees. The part"],
+    ]);
+  });
+
+  it("reads Chinese numbering and keeps bold sentences out of the path", () => {
+    const text =
+      "**1、服务**\n\n**1.1 本服务及其生成的内容仅供你参考，你不得将输出的内容作为专业建议、商业用途或者用于其他任何目的。**\n\n不得：\n\n（1）转售本服务；\n\n（2）攻击本服务。";
+    expect(
+      segmentClauses(text).map(({ number, path, leadIn }) => [number, ...path, leadIn]),
+    ).toEqual([
+      ["1", undefined],
+      ["1.1", "1、服务", undefined],
+      [undefined, "1、服务", undefined],
+      ["1", "1、服务", "不得:"],
+      ["2", "1、服务", "不得:"],
+    ]);
+  });
+
   it("takes each table row for a clause and no rule for one", () => {
     const text = "| Name | Use |\n| --- | --- |\n| Acme | Mail |\n| Bolt | Logs |";
     expect(textsOf(text)).toEqual(["| Name | Use |", "| Acme | Mail |", "| Bolt | Logs |"]);
