@@ -93,7 +93,7 @@ const pureLayers: ReadonlySet<string> = new Set(["model", "ports", "core", "rend
 
 /** Packages that reach the network, a disk, a clock or a terminal. */
 const effectful =
-  /^(?:playwright|nodemailer|@slack|kysely|better-sqlite3|pg|cron|undici|pino|commander|log-update|p-queue|hono|vitest)(?:$|\/|-api)/;
+  /^(?:playwright|nodemailer|@slack|ai|@ai-sdk|kysely|better-sqlite3|pg|cron|undici|pino|commander|log-update|p-queue|hono|vitest)(?:$|\/|-api)/;
 
 const effects: readonly (readonly [string, RegExp])[] = [
   ["the clock", /\bDate\.now\(|\bnew Date\(\s*\)|\bperformance\.now\(/],

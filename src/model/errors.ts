@@ -136,6 +136,33 @@ export class DeliveryError extends MonitorError {
   }
 }
 
+export type ExplainErrorKind =
+  | "temporary" // no answer, or one of a server in trouble: ask again with backoff
+  | "rate-limited" // ask again no sooner than `retryAfterMs`
+  | "misconfigured" // key, address, or name of the model
+  | "refused" // the model, or a filter before it, will not answer this
+  | "nonsense" // an answer in no form that was asked for
+  | "oversize"; // an answer longer than its bound
+
+/** A language model gave no answer that can be used. Its message holds no word of the server's: one might repeat the key. */
+export class ExplainError extends MonitorError {
+  override readonly name = "ExplainError";
+  readonly kind: ExplainErrorKind;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    kind: ExplainErrorKind,
+    message: string,
+    options?: { readonly retryAfterMs?: number | undefined },
+  ) {
+    super(message);
+    this.kind = kind;
+    this.retryable = kind === "temporary" || kind === "rate-limited";
+    this.retryAfterMs = options?.retryAfterMs;
+  }
+}
+
 /** For the end of a `switch` over a closed set: a new member becomes a type error here. */
 export function assertNever(value: never): never {
   throw new TypeError(`unexpected ${JSON.stringify(value)}: this is a bug`);
