@@ -9,6 +9,7 @@ import { addDeliver } from "./deliver.ts";
 import { addDoctor } from "./doctor.ts";
 import { addHistory } from "./history.ts";
 import { addImport } from "./import.ts";
+import { addRejudge } from "./rejudge.ts";
 import { addSetup } from "./setup.ts";
 import { addSubscribe } from "./subscribe.ts";
 import { addValidate } from "./validate.ts";
@@ -45,6 +46,7 @@ Exit codes: 0 fine, 1 something failed, 2 wrong usage or configuration, 3 change
     addAccept,
     addSubscribe,
     addImport,
+    addRejudge,
     addValidate,
     addDoctor,
     addSetup,

@@ -53,7 +53,10 @@ const directionLabels: Readonly<Record<Direction, string>> = {
 };
 
 /** The one word of judgement that a reader looks for first. */
-export function toVerdict({ materiality, direction }: ClauseChange): string {
+export function toVerdict({
+  materiality,
+  direction,
+}: Pick<ClauseChange, "materiality" | "direction">): string {
   if (materiality === "noise") return "Noise";
   if (materiality === "editorial") return "Editorial";
   return direction === null ? "Substantive" : directionLabels[direction];
