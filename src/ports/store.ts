@@ -19,6 +19,7 @@ import type { LastCheck, TermsState } from "../model/terms-state.ts";
 import type { Terms, TermsStatus } from "../model/terms.ts";
 import type { Materiality, Topic } from "../model/topic.ts";
 import type { Version } from "../model/version.ts";
+import type { ExplanationStore } from "./explanation-store.ts";
 
 export interface ChangeFilter {
   readonly termsId?: TermsId;
@@ -49,7 +50,7 @@ export interface OutboxEntry extends Notification {
  * Everything that is remembered but bytes. Each method is one whole intention: it happens or it does not.
  * All throw `StoreError` when the database cannot do its part. Lists are newest first unless said otherwise.
  */
-export interface Store extends AsyncDisposable {
+export interface Store extends ExplanationStore, AsyncDisposable {
   /** Adds terms or brings their names up to date. */
   putTerms(terms: readonly Terms[]): Promise<void>;
   /** By id. */

@@ -3,6 +3,7 @@ import type { Store } from "../../src/ports/store.ts";
 import { testStoredChanges } from "./stored-changes.ts";
 import { testStoredChecks } from "./stored-checks.ts";
 import { testStoredJudgements } from "./stored-judgements.ts";
+import { testStoredExplanations } from "./stored-explanations.ts";
 import { testStoredHistory } from "./stored-history.ts";
 import { testStoredOutbox } from "./stored-outbox.ts";
 import { testStoredSubscriptions } from "./stored-subscriptions.ts";
@@ -17,6 +18,7 @@ export function testStore(name: string, create: () => Promise<Store>): void {
     testStoredChanges(create);
     testStoredJudgements(create);
     testStoredOutbox(create);
+    testStoredExplanations(create);
     testStoredSubscriptions(create);
   });
 }

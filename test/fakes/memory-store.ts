@@ -17,6 +17,12 @@ import { isAtLeast } from "../../src/model/topic.ts";
 import type { PendingWording, Variant } from "../../src/model/variant.ts";
 import type { Version } from "../../src/model/version.ts";
 import type { ChangeFilter, HeadFilter, OutboxEntry, Store } from "../../src/ports/store.ts";
+import type { ExplanationsState } from "./memory-explanations.ts";
+import {
+  createMemoryExplanations,
+  noExplanations,
+  queueExplanation,
+} from "./memory-explanations.ts";
 
 interface Row extends OutboxEntry {
   readonly termsId: TermsId;
@@ -25,6 +31,7 @@ interface Row extends OutboxEntry {
 
 /** Maps keep the order of writing. */
 interface State {
+  explanations: ExplanationsState;
   readonly terms: Map<TermsId, Terms>;
   readonly snapshots: Map<Digest, Snapshot>;
   readonly versions: Map<Digest, Version>;
@@ -53,6 +60,17 @@ export function createMemoryStore(): Store {
   }
 
   return {
+    ...createMemoryExplanations({
+      read,
+      write,
+      raise(draft: State, notifications) {
+        addNotifications(draft, notifications);
+        for (const { id, changeIndexes } of notifications) {
+          const row = draft.outbox.get(id);
+          if (row?.state === "pending") draft.outbox.set(id, { ...row, changeIndexes });
+        }
+      },
+    }),
     putTerms: (terms) =>
       write((draft) => terms.forEach((one) => draft.terms.set(one.id, structuredClone(one)))),
     listTermsStatus: () =>
@@ -123,7 +141,10 @@ export function createMemoryStore(): Store {
         check.snapshotIds.forEach((id) => need(draft.snapshots, id));
         if (check.versionId !== null) need(draft.versions, check.versionId);
         draft.checks.set(check.id, check);
-        if (record.change !== null) addChange(draft, record.change);
+        if (record.change !== null) {
+          addChange(draft, record.change);
+          queueExplanation(draft, record.change.id, check.finishedAt);
+        }
         addIncidents(draft, record.openedIncidents, record.closedIncidentIds, check.finishedAt);
         addNotifications(draft, record.notifications);
         draft.pending.delete(check.termsId);
@@ -278,6 +299,7 @@ export function createMemoryStore(): Store {
 
 function emptyState(): State {
   return {
+    explanations: noExplanations,
     terms: new Map(),
     snapshots: new Map(),
     versions: new Map(),
@@ -294,6 +316,7 @@ function emptyState(): State {
 
 function copyState(state: State): State {
   return {
+    explanations: state.explanations,
     terms: new Map(state.terms),
     snapshots: new Map(state.snapshots),
     versions: new Map(state.versions),

@@ -6,6 +6,7 @@ import type { CheckRecord } from "../../model/check-record.ts";
 import type { TermsState } from "../../model/terms-state.ts";
 import { addChange } from "./changes.ts";
 import { parseMember } from "./columns.ts";
+import { queueExplanation } from "./explanations.ts";
 import { closeIncidents, listOpenIncidents, openIncidents } from "./incidents.ts";
 import { addNotifications } from "./notifications.ts";
 import { findPending, listVariants, putPending, putVariant } from "./pending.ts";
@@ -20,7 +21,10 @@ export async function recordCheck(db: Kysely<Tables>, record: CheckRecord): Prom
     await addVersions(transaction, record.versions);
     // Once its check is there, all of a record is: a repetition must not set back what came later.
     if (!(await addCheck(transaction, check))) return;
-    if (record.change !== null) await addChange(transaction, record.change);
+    if (record.change !== null) {
+      await addChange(transaction, record.change);
+      await queueExplanation(transaction, record.change.id, check.finishedAt);
+    }
     await openIncidents(transaction, record.openedIncidents);
     await closeIncidents(transaction, record.closedIncidentIds, check.finishedAt);
     await addNotifications(transaction, record.notifications);

@@ -1,4 +1,5 @@
 import type { ColumnDefinitionBuilder, CreateTableBuilder, Transaction } from "kysely";
+import { createExplanationTables } from "./explanation-tables.ts";
 import type { Tables } from "./tables.ts";
 
 /** What the databases call the same thing. */
@@ -11,7 +12,11 @@ export interface ColumnTypes {
 type Migration = (db: Transaction<Tables>, types: ColumnTypes) => Promise<void>;
 
 /** In order; the n-th leads from schema n-1 to n. Forward only: one that has been released is never edited. */
-export const migrations: readonly Migration[] = [createFirstSchema, keepJudgements];
+export const migrations: readonly Migration[] = [
+  createFirstSchema,
+  keepJudgements,
+  createExplanationTables,
+];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
 

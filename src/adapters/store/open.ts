@@ -6,6 +6,7 @@ import type { Store } from "../../ports/store.ts";
 import { addChange, findChange, listChangeHeads, listChanges } from "./changes.ts";
 import { getTermsState, listChecks, recordCheck } from "./checks.ts";
 import { claimNotifications, recordDelivery, releaseLeases } from "./claims.ts";
+import { createExplanationStore } from "./explanations.ts";
 import { findIncident, listIncidents, recordIncidents } from "./incidents.ts";
 import { listSupersededJudgements, recordJudgement } from "./judgements.ts";
 import { migrate } from "./migrate.ts";
@@ -57,6 +58,7 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
       recordDelivery(db, claimed, delivery, nextAttemptAt),
     listOutbox: (options) => listOutbox(db, options),
     findThreadStart: (termsId, target) => findThreadStart(db, termsId, target),
+    ...createExplanationStore(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

@@ -2,6 +2,7 @@ import type { Generated } from "kysely";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
+import type { ExplanationTables } from "./explanation-tables.ts";
 
 /*
  * Rows as both databases hold them; columns are the same words in snake_case. Whatever comes out of a
@@ -9,7 +10,7 @@ import type { Instant } from "../../model/instant.ts";
  * of writing: "last" and "first" of what we did ourselves go by it, since a clock may be set back.
  */
 
-export interface Tables {
+export interface Tables extends ExplanationTables {
   terms: TermsRow;
   snapshots: SnapshotRow;
   texts: TextRow;

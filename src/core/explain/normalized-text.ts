@@ -2,7 +2,10 @@
 export interface NormalizedText {
   readonly text: string;
   /** The original's offsets for a stretch of `text`. */
-  toOriginal(start: number, end: number): { readonly start: number; readonly end: number };
+  readonly toOriginal: (
+    start: number,
+    end: number,
+  ) => { readonly start: number; readonly end: number };
 }
 
 // A link's target, an escaped character, white space, or one character with its combining marks. The

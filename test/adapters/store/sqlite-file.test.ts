@@ -49,7 +49,10 @@ describe("createSqliteStore", () => {
   it("brings a database of the first schema up to date and reads what it holds", async () => {
     await createClosed();
     editFile(
-      `drop table superseded_judgements;
+      `drop table explanation_queue;
+      drop table model_answers;
+      drop table model_usage;
+      drop table superseded_judgements;
       alter table changes drop column judged_by;
       alter table changes drop column returns;
       update schema_version set number = 1`,
