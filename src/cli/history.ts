@@ -2,19 +2,29 @@ import type { Command } from "commander";
 import type { TermsStatus } from "../model/terms.ts";
 import { UsageError } from "../model/errors.ts";
 import { parseCount } from "./arguments.ts";
+import { printClause, printClauses } from "./clause-history.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 
 interface HistoryFlags {
   readonly json?: boolean;
   readonly checks?: number;
+  readonly clause?: string;
+  readonly clauses?: boolean;
 }
 
 export function addHistory(program: Command, cli: Cli): void {
   program
     .command("history")
-    .description("where each terms stands; or one terms' versions, and its latest checks")
+    .description(
+      "where each terms stands; or one terms' versions, its latest checks, or a clause's life",
+    )
     .argument("[terms]", "a terms id, such as openai/acceptable-use-policy")
     .option("--checks <count>", "also list this many of its latest checks", parseCount)
+    .option(
+      "--clause <which>",
+      "a clause's life: name it by its number, heading, any of its words, or id",
+    )
+    .option("--clauses", "the clauses that stand, with their ids")
     .option("--json", "print JSON lines")
     .action(
       cli.action((terms: string | undefined, flags: HistoryFlags) => runHistory(cli, terms, flags)),
@@ -29,6 +39,9 @@ async function runHistory(
   await using services = await cli.open();
   const all = await services.store.listTermsStatus();
   if (termsId === undefined) {
+    if (flags.clause !== undefined || flags.clauses) {
+      throw new UsageError("a clause is of one terms: name it, as in `history <terms> --clause …`");
+    }
     for (const status of all) {
       cli.io.out(flags.json ? `${JSON.stringify(status)}\n` : `${describeStatus(status)}\n`);
     }
@@ -37,7 +50,11 @@ async function runHistory(
   }
   const status = all.find(({ id }) => id === termsId);
   if (!status) throw new UsageError(`no terms ${termsId}; \`clausewatch history\` lists them`);
-  await printOne(cli, services, status, flags);
+  const isJson = flags.json ?? false;
+  if (flags.clause !== undefined) {
+    await printClause(cli, services, { terms: status, asked: flags.clause, isJson });
+  } else if (flags.clauses) await printClauses(cli, services, { terms: status, isJson });
+  else await printOne(cli, services, status, flags);
   return 0;
 }
 

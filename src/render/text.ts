@@ -136,14 +136,16 @@ function wrapLine(line: string, width: number): string {
   return wrapped;
 }
 
-function indent(text: string, prefix: string): string {
+/** Puts the prefix before each line. */
+export function indent(text: string, prefix: string): string {
   return text
     .split("\n")
     .map((line) => `${prefix}${line}`)
     .join("\n");
 }
 
-function paintMarkers(text: string): string {
+/** Colours what `toMarkers` has marked. */
+export function paintMarkers(text: string): string {
   return text
     .replaceAll(/(?<!\\)\[-[^]*?-\]/g, (mark) => paintLines(mark, "red"))
     .replaceAll(/(?<!\\)\{\+[^]*?\+\}/g, (mark) => paintLines(mark, "green"));

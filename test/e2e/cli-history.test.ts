@@ -48,6 +48,40 @@ describe("history", () => {
     ]);
   });
 
+  it("tells a clause's life, named by its words or by its id", async () => {
+    const asked = ["history", termsOf("alder"), "--clause", "models that compete with ours"];
+    const { code, out, err } = await stage.workspace.run(...asked);
+    expect(code, err).toBe(0);
+    expect(out).toContain(`clausewatch show ${changeId.slice(0, 12)}`);
+    const [life] = parseLines((await stage.workspace.run(...asked, "--json")).out);
+    expect(life).toMatchObject({ termsId: termsOf("alder"), leftAt: null });
+    expect(life?.["events"]).toMatchObject([{ kinds: ["first-seen"], changeId }]);
+    const id = String(life?.["id"]).slice(0, 12);
+    const byId = await stage.workspace.run("history", termsOf("alder"), "--clause", id);
+    expect(byId.out).toBe(out);
+  });
+
+  it("lists the clauses that may be meant, and all that stand", async () => {
+    const asked = ["history", termsOf("alder"), "--clause", "you", "--json"];
+    const { out, err } = await stage.workspace.run(...asked);
+    const candidates = parseLines(out);
+    expect(candidates.length).toBeGreaterThan(1);
+    expect(err).toContain(`${candidates.length} clauses have that in their words`);
+    const all = parseLines(
+      (await stage.workspace.run("history", termsOf("alder"), "--clauses", "--json")).out,
+    );
+    expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(candidates.map(({ id }) => id)));
+  });
+
+  it.each([
+    [["history", "--clause", "you"], "a clause is of one terms"],
+    [["history", termsOf("alder"), "--clause", "no such words"], "no clause of alder"],
+  ])("refuses %j", async (asked, message) => {
+    const { code, err } = await stage.workspace.run(...asked);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
   it("says where nothing is recorded yet", async () => {
     await using fresh = await createStage();
     const { code, out, err } = await fresh.workspace.run("history");
