@@ -25,6 +25,7 @@ import { runDemo } from "./demo/demo.ts";
 import type { Channel } from "./model/subscription.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Io } from "./ports/io.ts";
+import type { Explainer } from "./ports/explainer.ts";
 import type { Notifier } from "./ports/notifier.ts";
 
 const defaultConfigFile = "clausewatch.json";
@@ -116,12 +117,15 @@ export async function createServices(
     overrides.alertsTo === "err" ? io.err(text) : io.out(text),
   );
   for (const notifier of notifiers.values()) stack.use(notifier);
+  const explainer = await openExplainer(config, clock);
+  if (explainer) stack.use(explainer);
   const owned = stack.move();
   return {
     store,
     snapshots,
     fetcher,
     notifiers,
+    explainer,
     lock: createRunLock({ dir: config.dataDir }),
     alarm: createCronAlarm(),
     clock,
@@ -151,6 +155,13 @@ async function findConfigFile(env: Environment): Promise<string | null> {
 function describeAgent({ userAgent, contact }: Config): string {
   if (contact === null) return userAgent;
   return `${userAgent} (+${contact.includes("://") ? contact : `mailto:${contact}`})`;
+}
+
+/** The library behind it takes a tenth of a second to load: only those who set it up wait for that. */
+async function openExplainer({ explain }: Config, clock: Clock): Promise<Explainer | null> {
+  if (explain === null) return null;
+  const { createExplainer } = await import("./adapters/llm/explainer.ts");
+  return createExplainer({ ...explain, clock });
 }
 
 function createNotifiers(
@@ -191,6 +202,7 @@ function toSettings(
         ...(maxAgeMs !== undefined && { maxAgeMs }),
         ...(minAttempts !== undefined && { minAttempts }),
       },
+      ...(config.explain !== null && { explain: config.explain.bounds }),
       ...(publicUrl !== null && {
         permalinkOf: (changeId) => `${publicUrl.replace(/\/$/, "")}/changes/${changeId}`,
       }),

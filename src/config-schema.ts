@@ -101,6 +101,42 @@ const deliverySchema = z.strictObject({
   minAttempts: count.exactOptional(),
 });
 
+/** Of the language model; absent bounds are the program's own, so that each stands in one place. */
+const explainSchema = z
+  .strictObject({
+    provider: z.enum(["openai", "anthropic", "openai-compatible"]),
+    model: z
+      .string()
+      .regex(/^[\w.:/@+-]{1,100}$/, "expected a model's name")
+      .describe("As the provider names it"),
+    baseUrl: webAddress
+      .exactOptional()
+      .describe("Of the API, such as http://127.0.0.1:11434/v1; absent: the provider's own"),
+    hasSchemas: z
+      .boolean()
+      .exactOptional()
+      .describe("false: an endpoint that takes no JSON schema for its answer"),
+    maxClauses: z.int().min(1).max(100).exactOptional().describe("Asked about, of one change"),
+    maxWaitMs: timeoutMs.exactOptional().describe("How long alerts are held back at most"),
+    timeoutMs: timeoutMs.exactOptional().describe("For one answer"),
+    maxOutputTokens: z.int().min(100).max(100_000).exactOptional(),
+    maxRetries: z.int().min(0).max(10).exactOptional(),
+    firstRetryMs: ms.exactOptional(),
+    maxCallsPerDay: z.int().min(0).max(1_000_000).exactOptional(),
+    maxTokensPerDay: z.int().min(0).max(1_000_000_000).exactOptional(),
+    maxAgeMs: ms.exactOptional().describe("Age at which an unanswered change is given up"),
+  })
+  .superRefine(({ provider, baseUrl, timeoutMs: one, maxWaitMs: all }, context) => {
+    const fail = (key: string, message: string) =>
+      context.addIssue({ code: "custom", path: [key], message });
+    if (provider === "openai-compatible" && baseUrl === undefined) {
+      fail("baseUrl", "missing: where is the endpoint?");
+    }
+    if (one !== undefined && all !== undefined && one > all) {
+      fail("timeoutMs", "is longer than maxWaitMs");
+    }
+  });
+
 const operator = z
   .strictObject({ channel: z.enum(channels), target: z.string().default("") })
   .superRefine(({ channel, target }, context) => {
@@ -184,6 +220,10 @@ export const configSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe("The token is CLAUSEWATCH_SLACK_TOKEN"),
+  explain: explainSchema
+    .nullable()
+    .default(null)
+    .describe("A language model that explains changes; its key is CLAUSEWATCH_EXPLAIN_KEY"),
   operators: z.array(operator).max(100).default([]).describe("Who hears of incidents"),
   delivery: deliverySchema.prefault({}),
   publicUrl: webAddress

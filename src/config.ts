@@ -25,16 +25,32 @@ export interface SlackConfig {
   readonly apiUrl: string | null;
 }
 
+type ExplainInput = NonNullable<ConfigInput["explain"]>;
+
+/** A language model that somebody has set up. */
+export interface ExplainConfig {
+  readonly provider: ExplainInput["provider"];
+  readonly model: string;
+  /** Null: the provider's own. */
+  readonly baseUrl: string | null;
+  /** Null: the endpoint asks for none. */
+  readonly key: string | null;
+  readonly hasSchemas: boolean;
+  /** What asking may take and cost; apart from the key, since settings travel far. */
+  readonly bounds: Immutable<Omit<ExplainInput, "provider" | "model" | "baseUrl" | "hasSchemas">>;
+}
+
 type Immutable<T> = T extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]
   : T extends object
     ? { readonly [Key in keyof T]: Immutable<T[Key]> }
     : T;
 
-/** The whole configuration, frozen; `smtp` and `slack` are null where they are not set up. */
-export type Config = Immutable<Omit<ConfigInput, "$schema" | "smtp" | "slack">> & {
+/** The whole configuration, frozen; `smtp`, `slack` and `explain` are null where they are not set up. */
+export type Config = Immutable<Omit<ConfigInput, "$schema" | "smtp" | "slack" | "explain">> & {
   readonly smtp: SmtpConfig | null;
   readonly slack: SlackConfig | null;
+  readonly explain: ExplainConfig | null;
 };
 
 /** What the environment may hold. Each secret may be in a file instead, named by the same variable with `_FILE`. */
@@ -42,6 +58,7 @@ export const secretVariables = [
   "CLAUSEWATCH_SMTP_PASSWORD",
   "CLAUSEWATCH_SMTP_URL",
   "CLAUSEWATCH_SLACK_TOKEN",
+  "CLAUSEWATCH_EXPLAIN_KEY",
 ] as const;
 /** Where things are on this machine: the configuration file, and a browser found by set-up. */
 export const placeVariables = ["CLAUSEWATCH_CONFIG", "CLAUSEWATCH_BROWSER"] as const;
@@ -59,9 +76,16 @@ export function parseConfig(env: Environment, file: unknown): Config {
   if (!parsed.success) {
     throw new ConfigError([...issues, ...parsed.error.issues.flatMap(toIssues)]);
   }
-  const { $schema: _, smtp: smtpInput, slack: slackInput, ...rest } = parsed.data;
+  const {
+    $schema: _,
+    smtp: smtpInput,
+    slack: slackInput,
+    explain: explainInput,
+    ...rest
+  } = parsed.data;
   const smtp = combineSmtp(smtpInput, env, issues);
   const slack = combineSlack(slackInput, env, issues);
+  const explain = combineExplain(explainInput, env, issues);
   for (const [index, { channel }] of rest.operators.entries()) {
     const isMissing = (channel === "email" && !smtp) || (channel === "slack" && !slack);
     if (isMissing) {
@@ -71,7 +95,7 @@ export function parseConfig(env: Environment, file: unknown): Config {
   if (issues.length > 0) throw new ConfigError(issues);
   const browserPath = env["CLAUSEWATCH_BROWSER"] ?? rest.fetch.browserPath;
   const fetch = { ...rest.fetch, ...(browserPath !== undefined && { browserPath }) };
-  return deepFreeze({ ...rest, fetch, smtp, slack });
+  return deepFreeze({ ...rest, fetch, smtp, slack, explain });
 }
 
 /** JSON Schema of the configuration file, for editors. */
@@ -208,6 +232,41 @@ function combineSlack(
   }
   if (input) issues.push({ path: "slack", message: "is set, but CLAUSEWATCH_SLACK_TOKEN is not" });
   return null;
+}
+
+function combineExplain(
+  input: ConfigInput["explain"],
+  env: Environment,
+  issues: Issue[],
+): ExplainConfig | null {
+  const path = "CLAUSEWATCH_EXPLAIN_KEY";
+  const key = secret(env, path);
+  if (key !== null && !/^[\x21-\x7e]+$/.test(key)) {
+    issues.push({ path, message: "holds blanks or line breaks" });
+  }
+  if (!input) {
+    if (key !== null) {
+      issues.push({ path, message: "is set, but the file has no `explain` with a model" });
+    }
+    return null;
+  }
+  const { provider, model, baseUrl = null, hasSchemas = true, ...bounds } = input;
+  if (key === null && baseUrl === null) {
+    issues.push({ path: "explain.provider", message: `asks for a key, but ${path} is not set` });
+  }
+  if (key !== null && baseUrl !== null && !isPrivate(baseUrl)) {
+    const message = "would send the key in plain text: use https, or an endpoint on this machine";
+    issues.push({ path: "explain.baseUrl", message });
+  }
+  return { provider, model, baseUrl, key, hasSchemas, bounds };
+}
+
+/** Nobody can listen in: encrypted, or not leaving this machine. */
+function isPrivate(address: string): boolean {
+  const url = new URL(address);
+  return (
+    url.protocol === "https:" || /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+  );
 }
 
 function secret(env: Environment, name: SecretVariable): string | null {

@@ -35,6 +35,7 @@ describe("parseConfig", () => {
       slack: null,
       operators: [],
       delivery: {},
+      explain: null,
       publicUrl: null,
       logLevel: "info",
     });
@@ -202,8 +203,72 @@ describe("parseConfig", () => {
       { fetch: { allowHosts: ["http://x/"] } },
       "fetch.allowHosts[0]: expected a host, such as 127.0.0.1 or 127.0.0.1:8080",
     ],
+    [
+      { CLAUSEWATCH_EXPLAIN_KEY: "k" },
+      {},
+      "CLAUSEWATCH_EXPLAIN_KEY: is set, but the file has no `explain` with a model",
+    ],
+    [
+      {},
+      { explain: { provider: "openai", model: "m" } },
+      "explain.provider: asks for a key, but CLAUSEWATCH_EXPLAIN_KEY is not set",
+    ],
+    [
+      {},
+      { explain: { provider: "openai-compatible", model: "m" } },
+      "explain.baseUrl: missing: where is the endpoint?",
+    ],
+    [
+      { CLAUSEWATCH_EXPLAIN_KEY: "k k" },
+      { explain: { provider: "openai", model: "m" } },
+      "CLAUSEWATCH_EXPLAIN_KEY: holds blanks or line breaks",
+    ],
+    [
+      { CLAUSEWATCH_EXPLAIN_KEY: "k" },
+      { explain: { provider: "openai", model: "m", baseUrl: "http://models.example/v1" } },
+      "explain.baseUrl: would send the key in plain text: use https, or an endpoint on this machine",
+    ],
+    [
+      {},
+      { explain: { provider: "openai-compatible", model: "m", baseUrl: "ftp://a.example" } },
+      "explain.baseUrl: expected an http or https address without credentials",
+    ],
+    [
+      {},
+      { explain: { provider: "openai", model: "m\nX-Header: 1" } },
+      "explain.model: expected a model's name",
+    ],
+    [
+      {},
+      { explain: { provider: "openai", model: "m", key: "in the file" } },
+      "explain.key: unknown key",
+    ],
   ])("with %j and %j says what is wrong", (env, file, problem) => {
     expect(problemsOf(env, file)).toContain(problem);
+  });
+
+  it("takes a language model of the cloud with its key", () => {
+    const env = { CLAUSEWATCH_EXPLAIN_KEY: "sk-1" };
+    const file = { explain: { provider: "anthropic", model: "claude-x", maxCallsPerDay: 9 } };
+    expect(parseConfig(env, file).explain).toEqual({
+      provider: "anthropic",
+      model: "claude-x",
+      baseUrl: null,
+      key: "sk-1",
+      hasSchemas: true,
+      bounds: { maxCallsPerDay: 9 },
+    });
+  });
+
+  it("takes a local endpoint without a key", () => {
+    const explain = { provider: "openai-compatible", model: "m", baseUrl: "http://10.0.0.5/v1" };
+    expect(parseConfig({}, { explain }).explain).toMatchObject({ key: null });
+  });
+
+  it("takes a local endpoint with a key where nobody can listen in", () => {
+    const explain = { provider: "openai-compatible", model: "m", baseUrl: "http://127.0.0.1:1/v1" };
+    const env = { CLAUSEWATCH_EXPLAIN_KEY: "k" };
+    expect(parseConfig(env, { explain }).explain).toMatchObject({ key: "k" });
   });
 
   it.each([
@@ -219,6 +284,7 @@ describe("parseConfig", () => {
       CLAUSEWATCH_SMTP_URL: "smtp://user:SECRET@mail.acme.example/SECRET",
       CLAUSEWATCH_SLACK_TOKEN: "SECRET SECRET",
       CLAUSEWATCH_SMTP_PASSWORD: "SECRET",
+      CLAUSEWATCH_EXPLAIN_KEY: "SECRET SECRET",
     };
     const text = problemsOf(env, { smtp: { host: "m", user: "u", from } }).join("\n");
     expect(text).not.toBe("");

@@ -7,12 +7,15 @@ import { addMs } from "../model/instant.ts";
 import type { ClaimedNotification } from "../model/notification.ts";
 import type { Channel } from "../model/subscription.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Explainer } from "../ports/explainer.ts";
 import type { Log } from "../ports/log.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { RunLock } from "../ports/run-lock.ts";
 import type { Store } from "../ports/store.ts";
 import type { MessageOptions } from "../render/message.ts";
 import { deliverOne, deliverTogether } from "./deliver-one.ts";
+import type { ExplainSettings } from "./explain-clauses.ts";
+import { explainDue } from "./explain-due.ts";
 import { createAlertLoader } from "./load-alert.ts";
 
 export interface DeliverOptions extends MessageOptions {
@@ -27,6 +30,8 @@ export interface DeliverOptions extends MessageOptions {
   /** No attempt is begun this shortly before its lease ends. @default 120,000 (2 minutes) */
   readonly attemptMs?: number;
   readonly backoff?: BackoffOptions;
+  /** Of the language model; without one nothing generated is sent. */
+  readonly explain?: ExplainSettings;
 }
 
 export interface DeliverContext {
@@ -39,6 +44,8 @@ export interface DeliverContext {
   readonly log: Log;
   /** Absent: the caller answers for being the only one, and leases of the dead run out by themselves. */
   readonly lock?: RunLock;
+  /** Asked before the first message goes out; null or absent: nobody is. */
+  readonly explainer?: Explainer | null;
   readonly options: DeliverOptions;
 }
 
@@ -99,9 +106,26 @@ export async function deliverDue(
     }
     await store.releaseLeases();
   }
+  await explainFirst(context, signal);
   await deliverBatches(context, count, signal);
   const remaining = await countRemaining(store);
   return { ...count, remaining };
+}
+
+/** Holds alerts back for a bounded time at most; whatever goes wrong with a language model, they go out. */
+async function explainFirst(context: DeliverContext, signal: AbortSignal | undefined) {
+  const { explainer, options, log } = context;
+  if (!explainer) return;
+  try {
+    const counts = await explainDue(
+      { ...context, explainer, settings: options.explain ?? {} },
+      signal,
+    );
+    if (counts.explained + counts.waiting > 0) log.info("asked the language model", { ...counts });
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    if (signal?.aborted !== true) log.error("explaining met a bug of ours", { error });
+  }
 }
 
 async function deliverBatches(
@@ -110,7 +134,8 @@ async function deliverBatches(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { store, clock, options } = context;
-  const loadAlert = createAlertLoader(store, options);
+  const isExplaining = Boolean(context.explainer);
+  const loadAlert = createAlertLoader(store, { ...options, isExplaining });
   const paused = new Set<Channel>();
   const defects: unknown[] = [];
   const runToken = digestOfFields(clock.now(), String(context.random()));

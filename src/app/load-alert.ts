@@ -2,6 +2,7 @@ import type { Digest } from "../model/digest.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Terms } from "../model/terms.ts";
 import type { Store } from "../ports/store.ts";
+import { loadExplanations } from "./explain-due.ts";
 import type { Alert, IncidentAlert } from "../render/alert.ts";
 import { createAlert } from "../render/alert.ts";
 
@@ -9,6 +10,8 @@ import { createAlert } from "../render/alert.ts";
 export interface AlertSettings {
   readonly mailDomain?: string;
   readonly permalinkOf?: (changeId: Digest) => string | null;
+  /** Whether what a language model said is shown. @default false */
+  readonly isExplaining?: boolean;
 }
 
 /**
@@ -21,6 +24,7 @@ export function createAlertLoader(
   settings: AlertSettings,
 ): (notification: Notification) => Promise<Alert | IncidentAlert | undefined> {
   const { mailDomain = "clausewatch.invalid", permalinkOf = () => null } = settings;
+  const { isExplaining = false } = settings;
   let known = new Map<string, Terms>();
 
   async function findTerms(termsId: string): Promise<Terms | undefined> {
@@ -59,6 +63,9 @@ export function createAlertLoader(
       permalink: permalinkOf(change.id),
       threadStartId: await findThreadStart(notification, terms.id),
       mailDomain,
+      ...(isExplaining && {
+        explanations: await loadExplanations(store, change.comparison.changes),
+      }),
     });
   }
 

@@ -1,12 +1,16 @@
 import type { Command } from "commander";
 import { Option } from "commander";
+import { loadExplanations } from "../app/explain-due.ts";
+import type { TermsChange } from "../model/change.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Materiality, Topic } from "../model/topic.ts";
 import { materialities, topics } from "../model/topic.ts";
 import type { ChangeFilter } from "../ports/store.ts";
+import { toExplanationJson } from "../render/explanation-json.ts";
 import { parseCount, parseSince, parseUntil } from "./arguments.ts";
-import type { Cli, ExitCode } from "./context.ts";
+import type { Cli, ExitCode, Services } from "./context.ts";
+import { explainNow } from "./explain.ts";
 import { printChange, printChanges } from "./print.ts";
 
 interface ChangesFlags {
@@ -18,6 +22,11 @@ interface ChangesFlags {
   readonly until?: Instant;
   readonly limit: number;
   readonly json?: boolean;
+}
+
+interface ShowFlags {
+  readonly json?: boolean;
+  readonly explain?: boolean;
 }
 
 export function addChanges(program: Command, cli: Cli): void {
@@ -44,11 +53,8 @@ export function addChanges(program: Command, cli: Cli): void {
     .description("show one change whole: every clause, every reason")
     .argument("<change>", "a change id, or its first six digits or more")
     .option("--json", "print it as JSON")
-    .action(
-      cli.action((id: string, flags: { json?: boolean }) =>
-        showChange(cli, id, flags.json ?? false),
-      ),
-    );
+    .option("--explain", "ask the configured language model about what it has not explained yet")
+    .action(cli.action((id: string, flags: ShowFlags) => showChange(cli, id, flags)));
 }
 
 async function listChanges(cli: Cli, flags: ChangesFlags): Promise<ExitCode> {
@@ -71,11 +77,21 @@ async function listChanges(cli: Cli, flags: ChangesFlags): Promise<ExitCode> {
   return 0;
 }
 
-async function showChange(cli: Cli, id: string, isJson: boolean): Promise<ExitCode> {
+async function showChange(cli: Cli, id: string, flags: ShowFlags): Promise<ExitCode> {
   await using services = await cli.open();
   const change = await services.store.findChange(id);
   if (!change) throw new UsageError(`no change ${id}; \`clausewatch changes\` lists them`);
-  if (isJson) cli.io.out(`${JSON.stringify(change)}\n`);
-  else await printChange(cli.io, services.store, change);
+  if (flags.explain) await explainNow(cli, services, change.comparison);
+  const isExplaining = services.explainer !== null;
+  if (flags.json) {
+    const generated = isExplaining
+      ? { explanations: await listExplanations(services, change) }
+      : {};
+    cli.io.out(`${JSON.stringify({ ...change, ...generated })}\n`);
+  } else await printChange(cli.io, services.store, { change, isExplaining });
   return 0;
+}
+
+async function listExplanations({ store }: Services, { comparison }: TermsChange) {
+  return toExplanationJson(comparison, await loadExplanations(store, comparison.changes));
 }

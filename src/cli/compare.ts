@@ -5,13 +5,16 @@ import { Option } from "commander";
 import type { CompareOptions } from "../core/compare.ts";
 import { compareVersions } from "../core/compare.ts";
 import { extractSource } from "../core/extract/extract.ts";
+import type { Explanations } from "../core/explain/explanation.ts";
 import type { Comparison } from "../model/comparison.ts";
 import { isDigest } from "../model/digest.ts";
 import { MonitorError, UsageError } from "../model/errors.ts";
 import type { Store } from "../ports/store.ts";
+import { toExplanationJson } from "../render/explanation-json.ts";
 import { renderComparison } from "../render/text.ts";
 import { parseUntil } from "./arguments.ts";
 import type { Cli, ExitCode } from "./context.ts";
+import { explainNow } from "./explain.ts";
 
 interface CompareFlags {
   readonly batch?: string;
@@ -19,6 +22,7 @@ interface CompareFlags {
   readonly json?: boolean;
   readonly list?: boolean;
   readonly exitChanged?: boolean;
+  readonly explain?: boolean;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -45,6 +49,7 @@ export function addCompare(program: Command, cli: Cli): void {
     )
     .option("--json", "the same as --format json")
     .option("--list", "the texts list entries: a new entry matters, one that rolled off does not")
+    .option("--explain", "ask the configured language model to explain the changes")
     .option("--exit-changed", "exit with 3 when a substantive change was found")
     .action(
       cli.action((before: string | undefined, after: string | undefined, flags: CompareFlags) =>
@@ -69,16 +74,33 @@ async function compareTwo(
       ? await readFiles(before, after)
       : await readAny(cli, before, after);
   const comparison = compareVersions(texts[0], texts[1], toOptions(flags));
+  const explanations = flags.explain ? await explain(cli, comparison) : undefined;
   cli.io.out(
     flags.json || flags.format === "json"
-      ? `${JSON.stringify(comparison)}\n`
-      : renderComparison(comparison, { hasColour: cli.io.hasColour }),
+      ? toJson(comparison, explanations)
+      : renderComparison(comparison, {
+          hasColour: cli.io.hasColour,
+          ...(explanations && { explanations }),
+        }),
   );
   return flags.exitChanged && comparison.materiality === "substantive" ? 3 : 0;
 }
 
+async function explain(cli: Cli, comparison: Comparison): Promise<Explanations> {
+  await using services = await cli.open();
+  return explainNow(cli, services, comparison);
+}
+
+function toJson(comparison: Comparison, explanations: Explanations | undefined): string {
+  const generated = explanations && {
+    explanations: toExplanationJson(comparison, explanations),
+  };
+  return `${JSON.stringify({ ...comparison, ...generated })}\n`;
+}
+
 /** Answers each line before it reads the next, and goes on past one that fails. */
 async function compareBatch(cli: Cli, file: string, flags: CompareFlags): Promise<ExitCode> {
+  if (flags.explain) throw new UsageError("--explain is for two texts, not for --batch");
   const chunks = file === "-" ? cli.io.readStdin() : [await readText(file)];
   let failures = 0;
   for await (const line of splitLines(chunks)) {

@@ -6,6 +6,7 @@ import type { Channel, Subscription } from "../model/subscription.ts";
 import type { Alarm } from "../ports/alarm.ts";
 import type { Archive } from "../ports/archive.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Explainer } from "../ports/explainer.ts";
 import type { Fetcher } from "../ports/fetcher.ts";
 import type { Io } from "../ports/io.ts";
 import type { Log } from "../ports/log.ts";
@@ -24,6 +25,8 @@ export interface Services extends AsyncDisposable {
   readonly fetcher: Fetcher;
   /** By channel; a channel that is not configured is absent. */
   readonly notifiers: ReadonlyMap<Channel, Notifier>;
+  /** Null: no language model is configured, and nothing generated is shown. */
+  readonly explainer: Explainer | null;
   readonly lock: RunLock;
   readonly alarm: Alarm;
   readonly clock: Clock;

@@ -23,7 +23,7 @@ export async function printChanges(
       const materiality = clauses[index]?.materiality;
       return materiality !== undefined && isAtLeast(materiality, "substantive");
     });
-    await print(io, store, { change, indexes, maxChars: listedChars });
+    await print(io, store, { change, indexes, maxChars: listedChars, isExplaining: false });
   }
   const rest = changes.length - printed.length;
   if (rest > 0)
@@ -37,18 +37,28 @@ function isWorthPrinting({ comparison, reversalOf }: TermsChange): boolean {
 }
 
 /** Prints one change whole: every clause change, most important first, nothing folded away. */
-export async function printChange(io: Io, store: Store, change: TermsChange): Promise<void> {
+export async function printChange(
+  io: Io,
+  store: Store,
+  { change, isExplaining }: Pick<Printed, "change" | "isExplaining">,
+): Promise<void> {
   const indexes = rankClauseChanges(change.comparison.changes);
-  await print(io, store, { change, indexes, maxChars: Infinity });
+  await print(io, store, { change, indexes, maxChars: Infinity, isExplaining });
 }
 
 interface Printed {
   readonly change: TermsChange;
   readonly indexes: readonly number[];
   readonly maxChars: number;
+  /** Whether what a language model said of it is shown. */
+  readonly isExplaining: boolean;
 }
 
-async function print(io: Io, store: Store, { change, indexes, maxChars }: Printed): Promise<void> {
+async function print(
+  io: Io,
+  store: Store,
+  { change, indexes, maxChars, isExplaining }: Printed,
+): Promise<void> {
   const notification = createNotification({
     subject: "change",
     subjectId: change.id,
@@ -58,7 +68,7 @@ async function print(io: Io, store: Store, { change, indexes, maxChars }: Printe
     changeIndexes: indexes,
     createdAt: change.detectedAt,
   });
-  const alert = await createAlertLoader(store, {})(notification);
+  const alert = await createAlertLoader(store, { isExplaining })(notification);
   if (alert?.kind !== "change") return;
   const bounds = maxChars === Infinity ? { maxChars, maxClauseChars: Infinity } : { maxChars };
   io.out(renderConsole(alert, { hasColour: io.hasColour, ...bounds }).text);

@@ -1,3 +1,4 @@
+import type { Explanations } from "../core/explain/explanation.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { ClauseChange } from "../model/comparison.ts";
 import type { Digest } from "../model/digest.ts";
@@ -28,6 +29,8 @@ export interface Alert extends Envelope {
   readonly reversedToSeenAt: Instant | null;
   /** Public page of this change; null where there is none. */
   readonly permalink: string | null;
+  /** What a language model says of the clauses; absent: none is configured. */
+  readonly explanations?: Explanations;
 }
 
 /** Something wrong with a document, as an operator is told of it. */

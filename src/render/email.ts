@@ -4,6 +4,7 @@ import type { Alert } from "./alert.ts";
 import { renderMail } from "./mail-layout.ts";
 import { renderBadge, renderChangeCard, renderFact, renderFlag, renderLink } from "./mail-parts.ts";
 import { clip } from "./fold.ts";
+import { toGenerated } from "./generated.ts";
 import type { Html } from "./html.ts";
 import { html, toHtmlText } from "./html.ts";
 import { capitalize } from "./labels.ts";
@@ -98,7 +99,10 @@ function renderCards(alert: Alert): readonly Html[] {
   const cards: Html[] = [];
   let left = maxCardsBytes;
   for (const change of alert.chosen) {
-    const card = renderChangeCard(change, cards.length === 0 ? 2000 : 1200);
+    const card = renderChangeCard(change, {
+      maxChars: cards.length === 0 ? 2000 : 1200,
+      generated: toGenerated(change, alert.explanations),
+    });
     left -= new TextEncoder().encode(toHtmlText(card)).byteLength;
     if (left < 0) break;
     cards.push(card);

@@ -8,7 +8,8 @@ const darkRules = html`
   #a4adb8 !important; } .link { color: #8ab4f8 !important; } .del, .tight { background: #4b1f1c
   !important; color: #ffb4ab !important; } .ins, .loose { background: #163d25 !important; color:
   #a5e6b9 !important; } .plain { background: #39404a !important; color: #dfe3e8 !important; } .flag
-  { background: #453610 !important; color: #ffe08a !important; }
+  { background: #453610 !important; color: #ffe08a !important; } .made { background: #2c2540
+  !important; color: #d6cbf5 !important; }
 `;
 
 /** Gives a whole mail around its body: one column, up to 640 pixels, nothing loaded from anywhere. */

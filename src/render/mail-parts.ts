@@ -3,6 +3,8 @@ import type { Entry } from "./entry.ts";
 import { toEntry } from "./entry.ts";
 import { foldSpans } from "./fold.ts";
 import type { Html } from "./html.ts";
+import type { Generated } from "./generated.ts";
+import { verbatimLabel } from "./generated.ts";
 import { html, toSafeUrl } from "./html.ts";
 import { capitalize, toVerdict } from "./labels.ts";
 import type { Fact } from "./story.ts";
@@ -15,8 +17,14 @@ import type { Fact } from "./story.ts";
 const removedStyle = "text-decoration:line-through;background:#ffe3e0;color:#8f1d14";
 const addedStyle = "text-decoration:underline;font-weight:600;background:#d9f2df;color:#0c5a2a";
 
-/** One clause change: verdict and topics, where it stands, the redline, why it was judged so. */
-export function renderChangeCard(change: ClauseChange, maxChars: number): Html {
+export interface CardOptions {
+  /** Of the redline. */
+  readonly maxChars: number;
+  readonly generated: Generated | null;
+}
+
+/** One clause change: verdict and topics, where it stands, what is generated of it, the redline, why it was judged so. */
+export function renderChangeCard(change: ClauseChange, { maxChars, generated }: CardOptions): Html {
   const entry = toEntry(change);
   const topics = entry.topics.slice(0, 3).map(capitalize).join(", ");
   return html`<table
@@ -33,7 +41,7 @@ export function renderChangeCard(change: ClauseChange, maxChars: number): Html {
           ${renderBadge(change)} <strong class="ink" style="color:#16191d">${topics}</strong>
           ${topics === "" ? "" : "· "}${entry.kind}
         </p>
-        ${renderPath(entry)}
+        ${renderPath(entry)} ${generated === null ? null : renderGenerated(generated)}
         <p
           class="ink"
           style="margin:0;font-size:15px;line-height:1.6;color:#16191d;overflow-wrap:anywhere"
@@ -44,6 +52,35 @@ export function renderChangeCard(change: ClauseChange, maxChars: number): Html {
       </td>
     </tr>
   </table>`;
+}
+
+/** A box of its own, with a label at its head and another where the provider's words begin. */
+function renderGenerated({ label, statements, opinion, dropped }: Generated): Html {
+  return html`<table
+      role="presentation"
+      width="100%"
+      cellpadding="0"
+      cellspacing="0"
+      style="margin:0 0 8px"
+    >
+      <tr>
+        <td
+          class="made"
+          style="padding:8px 12px;border:1px dashed #7a6aa8;border-radius:6px;background:#f3f0fa;color:#3a2f5c"
+        >
+          <p style="margin:0;font-size:13px;line-height:1.4"><strong>${label}</strong></p>
+          ${statements.map(({ text, quotes }) => renderLine(html`${text} <em>[${quotes.join("; ")}]</em>`))}
+          ${renderLine(opinion)} ${dropped === null ? null : renderLine(dropped)}
+        </td>
+      </tr>
+    </table>
+    <p class="muted" style="margin:0 0 4px;font-size:13px;line-height:1.4;color:#5b6470">
+      ${verbatimLabel}
+    </p>`;
+}
+
+function renderLine(content: Html | string): Html {
+  return html`<p style="margin:4px 0 0;font-size:14px;line-height:1.5">${content}</p>`;
 }
 
 /** Line breaks of the clause stay; nothing else in it is markup. */

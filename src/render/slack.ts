@@ -4,6 +4,8 @@ import type { Alert } from "./alert.ts";
 import type { Entry } from "./entry.ts";
 import { toEntry } from "./entry.ts";
 import { clip, foldSpans } from "./fold.ts";
+import type { Generated } from "./generated.ts";
+import { toGenerated, verbatimLabel } from "./generated.ts";
 import { capitalize } from "./labels.ts";
 import {
   type Block,
@@ -61,7 +63,8 @@ function renderChanges(alert: Alert): Block[] {
   for (const change of alert.chosen.slice(0, maxChanges)) {
     const entry = toEntry(change);
     const spans = foldSpans(entry.spans, { maxChars: maxClauseChars });
-    const block = renderChange(entry, spans, blocks.length + 1);
+    const generated = toGenerated(change, alert.explanations);
+    const block = renderChange(entry, spans, { number: blocks.length + 1, generated });
     left -= JSON.stringify(block).length / 2;
     if (left < 0 && blocks.length > 0) break;
     blocks.push(block);
@@ -69,7 +72,16 @@ function renderChanges(alert: Alert): Block[] {
   return blocks;
 }
 
-function renderChange(entry: Entry, spans: readonly Span[], number: number): Block {
+interface ChangeOptions {
+  readonly number: number;
+  readonly generated: Generated | null;
+}
+
+function renderChange(
+  entry: Entry,
+  spans: readonly Span[],
+  { number, generated }: ChangeOptions,
+): Block {
   const topics = entry.topics.slice(0, 3).map(capitalize).join(", ");
   const label = [entry.verdict, topics, entry.kind].filter((part) => part !== "").join(" · ");
   const before = entry.pathBefore === null ? "" : ` (before: ${entry.pathBefore || "at the top"})`;
@@ -79,11 +91,28 @@ function renderChange(entry: Entry, spans: readonly Span[], number: number): Blo
       plain(`${number}. ${label}`, { bold: true }),
       ...(path === "" ? [] : [plain(`\n${path}`, { italic: true })]),
     ]),
+    ...(generated === null ? [] : renderGenerated(generated)),
     quote(spans.flatMap(toRichElements)),
     ...(entry.reasons.length === 0
       ? []
       : [section([plain(`Why: ${entry.reasons.join("; ")}`, { italic: true })])]),
   ]);
+}
+
+/** Outside the quotation, which is the provider's alone, between two labels. */
+function renderGenerated({ label, statements, opinion, dropped }: Generated): Block[] {
+  return [
+    section([
+      plain(`${label}:`, { bold: true }),
+      ...statements.flatMap(({ text, quotes }) => [
+        plain(`\n~ ${text} `),
+        plain(`[${quotes.join("; ")}]`, { italic: true }),
+      ]),
+      plain(`\n~ ${opinion}.`),
+      ...(dropped === null ? [] : [plain(`\n~ ${dropped}.`)]),
+    ]),
+    section([plain(verbatimLabel, { bold: true })]),
+  ];
 }
 
 /** Struck through or bold by itself; the mark in brackets is for screen readers and copied text. */

@@ -3,6 +3,7 @@ import type { ClauseChange, Comparison } from "../model/comparison.ts";
 import type { Alert } from "./alert.ts";
 import { toShortId } from "./alert.ts";
 import { clip } from "./fold.ts";
+import { toSecondOpinionFlag } from "./generated.ts";
 import { toSafeUrl } from "./html.ts";
 import { capitalize, toCount, toDay, toMinute, topicLabels } from "./labels.ts";
 import { toVisibleLine } from "./visible.ts";
@@ -98,7 +99,7 @@ function toAdded(text: string, subject: string): string {
     : `new: “${toVisibleLine(heading, 80)}”`;
 }
 
-function toFlags({ change, reversedToSeenAt }: Alert): Fact[] {
+function toFlags({ change, chosen, explanations, reversedToSeenAt }: Alert): Fact[] {
   const flags: Fact[] = [];
   if (change.comparison.replaced) {
     const value = "most of the earlier text is gone; compare the two before relying on either";
@@ -112,6 +113,8 @@ function toFlags({ change, reversedToSeenAt }: Alert): Fact[] {
   if (change.comparison.silent) {
     flags.push({ label: "Silent change", value: toSilence(change.comparison) });
   }
+  const opinion = toSecondOpinionFlag(chosen, explanations);
+  if (opinion !== null) flags.push({ label: "Second opinion", value: opinion });
   return flags;
 }
 

@@ -1,9 +1,12 @@
+import type { Explanations } from "../core/explain/explanation.ts";
 import type { ClauseChange, Comparison } from "../model/comparison.ts";
 import type { Alert } from "./alert.ts";
 import { paint } from "./colour.ts";
 import type { Entry } from "./entry.ts";
 import { toEntry } from "./entry.ts";
 import { foldSpans } from "./fold.ts";
+import type { Generated } from "./generated.ts";
+import { toGenerated, verbatimLabel } from "./generated.ts";
 import { capitalize, toCount, toDay } from "./labels.ts";
 import { toMarkers } from "./markup.ts";
 import type { Story } from "./story.ts";
@@ -21,6 +24,8 @@ export interface TextOptions {
   readonly maxChars?: number;
   /** Clauses shown at most; what is beyond is counted. @default Infinity */
   readonly maxChanges?: number;
+  /** What a language model says of the clauses. @default none */
+  readonly explanations?: Explanations;
 }
 
 /** Gives a whole comparison as plain text, most important first, nothing folded; ends with a line break. */
@@ -54,7 +59,10 @@ export function renderText(alert: Alert, options: TextOptions = {}): string {
   const blocks: string[] = [];
   let left = maxChars - 2500;
   for (const change of alert.chosen.slice(0, maxChanges)) {
-    const block = renderChange(change, blocks.length + 1, options);
+    const block = renderChange(change, blocks.length + 1, {
+      ...options,
+      ...(alert.explanations && { explanations: alert.explanations }),
+    });
     if (block.length > left) break;
     left -= block.length;
     blocks.push(block);
@@ -84,16 +92,37 @@ export function renderChange(change: ClauseChange, number: number, options: Text
     maxChars: maxClauseChars,
     ...(maxClauseChars === Infinity && { context: Infinity }),
   });
-  const redline = indent(wrap(toMarkers(folded), width - 3), "   ");
+  const redline = indent(withoutMarks(wrap(toMarkers(folded), width - 3)), "   ");
+  const generated = toGenerated(change, options.explanations);
   return [
     `${number}. ${paint(indent(wrap(toLabel(entry), width - 3), "   ").trimStart(), "bold", hasColour)}`,
     ...(entry.path === "" ? [] : [`   ${entry.path}`]),
     ...(entry.pathBefore === null ? [] : [`   (before: ${entry.pathBefore || "at the top"})`]),
+    ...(generated === null ? [] : renderGenerated(generated, width)),
     hasColour ? paintMarkers(redline) : redline,
     ...(entry.reasons.length === 0
       ? []
       : [indent(wrap(`why: ${entry.reasons.join("; ")}`, width - 3), "   ")]),
   ].join("\n");
+}
+
+/** Each line begins with the mark, so that a line that is copied out of it says what it is. */
+function renderGenerated(generated: Generated, width: number): string[] {
+  const lines = [
+    `${generated.label}:`,
+    ...generated.statements.map(({ text, quotes }) => `${text} [${quotes.join("; ")}]`),
+    `${generated.opinion}.`,
+    ...(generated.dropped === null ? [] : [`${generated.dropped}.`]),
+  ];
+  return [
+    ...lines.map((line) => indent(wrap(line, width - 5), "   ~ ")),
+    indent(wrap(verbatimLabel, width - 3), "   "),
+  ];
+}
+
+/** The provider's own "~" at the start of a line is no mark of ours. */
+function withoutMarks(redline: string): string {
+  return redline.replaceAll(/^([ \t]*(?:\[-|\{\+)?[ \t]*)~/gm, "$1\\~");
 }
 
 /** `Tightened · building competing models · changed clause`. */

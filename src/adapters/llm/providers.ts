@@ -15,9 +15,8 @@ export interface ProviderOptions {
   readonly key: string | null;
   /**
    * Whether the endpoint takes a JSON schema for its answer; otherwise it is asked for JSON, and the prompt says which.
-   * @default true
    */
-  readonly hasSchemas?: boolean;
+  readonly hasSchemas: boolean;
 }
 
 const ownAddresses = {
@@ -45,7 +44,7 @@ export function createModel(options: ProviderOptions, send: typeof fetch) {
         name: "endpoint",
         baseURL,
         ...(key !== null && { apiKey: key }),
-        supportsStructuredOutputs: options.hasSchemas ?? true,
+        supportsStructuredOutputs: options.hasSchemas,
         fetch: send,
       }).chatModel(model);
     default:

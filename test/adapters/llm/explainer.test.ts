@@ -29,6 +29,7 @@ function ask(options: Partial<ExplainerOptions> = {}, timeoutMs = 5000, signal?:
     model: "small-model",
     baseUrl: server.url,
     key,
+    hasSchemas: true,
     clock: createSystemClock(),
     ...options,
   });
@@ -98,7 +99,14 @@ describe("ask", () => {
 
   it("names the model by who runs it", () => {
     const nameOf = (provider: ExplainerOptions["provider"], baseUrl: string | null) =>
-      createExplainer({ provider, model: "m", baseUrl, key, clock: createSystemClock() }).model;
+      createExplainer({
+        provider,
+        model: "m",
+        baseUrl,
+        key,
+        hasSchemas: true,
+        clock: createSystemClock(),
+      }).model;
     expect(nameOf("openai", null)).toBe("m (OpenAI)");
     expect(nameOf("anthropic", null)).toBe("m (Anthropic)");
     expect(nameOf("openai-compatible", "http://127.0.0.1:11434/v1")).toBe("m (127.0.0.1:11434)");
