@@ -4,8 +4,9 @@ import { alignClauses } from "./clauses/align.ts";
 import type { Alignment } from "./clauses/align.ts";
 import { segmentClauses } from "./clauses/segment.ts";
 import { classifyEdit } from "./classify/classify.ts";
-import { compareStatedDates } from "./classify/dates.ts";
 import { createContext } from "./classify/context.ts";
+import { readNotices } from "./dates/notice.ts";
+import { readEditions, readMovement, toComparedDates } from "./dates/silence.ts";
 import { judgementVersion } from "./judgement-version.ts";
 import { summarize } from "./summary.ts";
 
@@ -17,6 +18,12 @@ export interface CompareOptions {
    * @default false
    */
   readonly isList?: boolean;
+  /**
+   * When the text after was first seen, an ISO 8601 date or time: tells an effective date that was still to
+   * come from one that had passed.
+   * @default nobody knows; decided by what the texts say
+   */
+  readonly at?: string;
 }
 
 // Of the labelled changes, every replaced document kept at most 15 % of its clauses, and no other
@@ -41,22 +48,28 @@ export function compareVersions(
   const one = { text: before, clauses: segmentClauses(before) };
   const other = { text: after, clauses: segmentClauses(after) };
   const alignment = alignClauses(one, other);
+  const editions = readEditions(before, after, options.at?.slice(0, 10) ?? null);
   const context = createContext(alignment, {
     isList,
     text: after.length * 4 < before.length ? before : after,
   });
   const changes = alignment.edits.map((edit) => classifyEdit(edit, context));
-  const dates = compareStatedDates(before, after);
   const continuity = toContinuity(alignment, changes);
   const materiality = strongest(changes);
+  const replaced = isReplaced(alignment, { before: before.length, after: after.length });
+  // Entries of a list carry dates of their own, and of a replaced text none is left to compare.
+  const isDatable = materiality === "substantive" && !replaced && !isList;
+  const movement = isDatable ? readMovement(editions) : "moved";
   return {
     schemaVersion: 1,
     materiality,
     summary: summarize(changes),
     continuity,
-    replaced: isReplaced(alignment, { before: before.length, after: after.length }),
-    dates,
-    silent: materiality === "substantive" && isUnmoved(dates),
+    replaced,
+    dates: toComparedDates(editions),
+    notices: { before: readNotices(before), after: readNotices(after) },
+    silent: movement === "unmoved",
+    undated: movement === "undated",
     changes,
     judgedBy: judgementVersion,
   };
@@ -99,9 +112,4 @@ function strongest(changes: readonly ClauseChange[]): Materiality | "none" {
   for (const materiality of ["substantive", "editorial", "noise"] as const)
     if (changes.some((change) => change.materiality === materiality)) return materiality;
   return "none";
-}
-
-function isUnmoved(dates: Comparison["dates"]): boolean {
-  const stated = [dates.lastUpdated, dates.effective].filter((date) => date.before !== null);
-  return stated.length > 0 && stated.every((date) => date.before === date.after);
 }

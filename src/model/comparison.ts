@@ -50,6 +50,27 @@ export interface StatedDate {
   readonly after: string | null;
 }
 
+export const noticeSubjects = [
+  "all",
+  "material",
+  "other", // than the material ones
+  "prices",
+  "service",
+  "subprocessors",
+] as const;
+
+/** What a text promises about when a change of it binds, and the sentence that says so. */
+export interface NoticePromise {
+  /** 0: at once; null: notice without a number of days ("reasonable notice"). */
+  readonly days: number | null;
+  /** What the days are counted from: the change's being posted, or the customer's being told. */
+  readonly from: "posting" | "notice";
+  /** Which changes it speaks of. */
+  readonly changes: (typeof noticeSubjects)[number];
+  /** Verbatim, by UTF-16 offsets into that version's text. */
+  readonly quote: { readonly text: string; readonly start: number; readonly end: number };
+}
+
 /** What one comparison of two versions says: the published format, field for field. */
 export interface Comparison {
   readonly schemaVersion: 1;
@@ -60,8 +81,15 @@ export interface Comparison {
   /** A different document, or a collapse of this one, stands here now. */
   readonly replaced: boolean;
   readonly dates: { readonly lastUpdated: StatedDate; readonly effective: StatedDate };
+  /** What each text promises about changes of itself, in its order. */
+  readonly notices: {
+    readonly before: readonly NoticePromise[];
+    readonly after: readonly NoticePromise[];
+  };
   /** A substantive change under an unchanged "last updated" or effective date. */
   readonly silent: boolean;
+  /** A substantive change of a text that states no date of its own, before or after. */
+  readonly undated: boolean;
   /** In the order of the after text; removals where they stood. */
   readonly changes: readonly ClauseChange[];
   /** The rules and weights that judged it; absent from what was recorded before these had a name. */

@@ -112,7 +112,9 @@ export function sampleComparison(
       lastUpdated: { before: null, after: "2026-03-01" },
       effective: { before: null, after: null },
     },
+    notices: { before: [], after: [] },
     silent: false,
+    undated: false,
     changes: clauses.map(([topic, weight]) => sampleClauseChange(topic, weight)),
   };
 }

@@ -48,7 +48,9 @@ describe("compareVersions", () => {
         lastUpdated: { before: null, after: null },
         effective: { before: null, after: null },
       },
+      notices: { before: [], after: [] },
       silent: false,
+      undated: false,
       changes: [],
       judgedBy: judgementVersion,
     });

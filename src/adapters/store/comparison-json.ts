@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClauseReturn } from "../../model/change.ts";
-import { changeKinds } from "../../model/comparison.ts";
+import { changeKinds, noticeSubjects } from "../../model/comparison.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import { isDigest } from "../../model/digest.ts";
 import { parseInstant } from "../../model/instant.ts";
@@ -36,6 +36,13 @@ const clauseChange = z.strictObject({
 
 const statedDate = z.strictObject({ before: z.string().nullable(), after: z.string().nullable() });
 
+const notice = z.strictObject({
+  days: z.number().nullable(),
+  from: z.enum(["posting", "notice"]),
+  changes: z.enum(noticeSubjects),
+  quote: z.strictObject({ text: z.string(), start: z.int(), end: z.int() }),
+});
+
 /** Beside a comparison: clauses whose earlier wording has returned. */
 export const clauseReturns: z.ZodType<readonly ClauseReturn[]> = z.array(
   z.strictObject({
@@ -53,7 +60,12 @@ export const comparisonSchema: z.ZodType<Comparison> = z.strictObject({
   continuity: z.number(),
   replaced: z.boolean(),
   dates: z.strictObject({ lastUpdated: statedDate, effective: statedDate }),
+  // Absent from what was recorded before notices were read.
+  notices: z
+    .strictObject({ before: z.array(notice), after: z.array(notice) })
+    .default({ before: [], after: [] }),
   silent: z.boolean(),
+  undated: z.boolean().default(false),
   changes: z.array(clauseChange),
   judgedBy: z.string().exactOptional(),
 });

@@ -1,0 +1,51 @@
+import type { Comparison } from "../../model/comparison.ts";
+import type { Day } from "./calendar.ts";
+import { daysBetween, readDayOrder } from "./calendar.ts";
+import type { StatedDates } from "./stated.ts";
+import { readStatedDates } from "./stated.ts";
+
+/** What two versions of a text state about themselves. */
+export interface Editions {
+  readonly before: StatedDates;
+  readonly after: StatedDates;
+  /** The day on which the text after was first seen; null where nobody knows. */
+  readonly seenOn: Day | null;
+}
+
+/** Gives both texts' stated dates; "03/04/2025" is read alike in both. */
+export function readEditions(before: string, after: string, seenOn: Day | null): Editions {
+  const order = readDayOrder(before, after);
+  return { before: readStatedDates(before, order), after: readStatedDates(after, order), seenOn };
+}
+
+/** Gives both texts' stated dates side by side. */
+export function toComparedDates({ before, after }: Editions): Comparison["dates"] {
+  return {
+    lastUpdated: { before: before.lastUpdated, after: after.lastUpdated },
+    effective: { before: before.effective, after: after.effective },
+  };
+}
+
+/**
+ * `unmoved`: the text states dates, and all of them stand where they stood · `moved`: at least one is new,
+ * or none is left · `undated`: neither text states one. Of a text made of several documents any date counts.
+ * A date of the day on which the change was seen, or of the day before, dates it even where it stood there
+ * already: the text was edited twice that day.
+ */
+export function readMovement(editions: Editions): "moved" | "unmoved" | "undated" {
+  const { before, after, seenOn } = editions;
+  if (before.all.length === 0 && after.all.length === 0) return "undated";
+  if (before.all.length === 0 || after.all.length === 0) return "moved";
+  if (before.lastUpdated !== after.lastUpdated || before.effective !== after.effective)
+    return "moved";
+  const stood = new Set(before.all.map(toKey));
+  if (after.all.some((date) => !stood.has(toKey(date)))) return "moved";
+  const isFresh = after.all.some(
+    ({ day }) => seenOn !== null && Math.abs(daysBetween(day, seenOn)) <= 1,
+  );
+  return isFresh ? "moved" : "unmoved";
+}
+
+function toKey({ kind, day }: StatedDates["all"][number]): string {
+  return `${kind} ${day}`;
+}
