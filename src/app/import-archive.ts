@@ -1,4 +1,5 @@
 import { compareVersions } from "../core/compare.ts";
+import { toClockKey } from "../core/dates/silence.ts";
 import { fingerprintOf } from "../core/extract/fingerprint.ts";
 import type { TermsChange } from "../model/change.ts";
 import { createTermsChange } from "../model/change.ts";
@@ -68,8 +69,11 @@ async function importDocument(
     // A known version came with its change, in one transaction.
     const isChange = previous !== undefined && previous.fingerprint !== version.fingerprint;
     if (isChange && !archived.isTechnical && !known.has(version.id)) {
-      const pair = `${previous.digest} ${version.digest}`;
-      const comparison = comparisons.get(pair) ?? compareVersions(previous.text, version.text);
+      const at = version.fetchedAt;
+      const clock = toClockKey(previous.text, version.text, at);
+      const pair = `${previous.digest} ${version.digest} ${clock}`;
+      const comparison =
+        comparisons.get(pair) ?? compareVersions(previous.text, version.text, { at });
       comparisons.set(pair, comparison);
       changes.push(
         createTermsChange({

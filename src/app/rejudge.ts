@@ -1,4 +1,5 @@
 import { compareVersions } from "../core/compare.ts";
+import { toClockKey } from "../core/dates/silence.ts";
 import type { Rejudgement } from "../core/history/rejudgement.ts";
 import { compareJudgements } from "../core/history/rejudgement.ts";
 import { judgementVersion } from "../core/judgement-version.ts";
@@ -129,8 +130,10 @@ function createJudge(store: Store): Judge {
   return async (head, isList) => {
     const before = await getVersion(store, head.beforeId);
     const after = await getVersion(store, head.afterId);
-    const pair = `${before.digest} ${after.digest} ${isList}`;
-    const comparison = known.get(pair) ?? compareVersions(before.text, after.text, { isList });
+    const at = head.detectedAt;
+    const clock = toClockKey(before.text, after.text, at);
+    const pair = `${before.digest} ${after.digest} ${isList} ${clock}`;
+    const comparison = known.get(pair) ?? compareVersions(before.text, after.text, { isList, at });
     known.delete(pair);
     known.set(pair, comparison);
     const [oldest] = known.keys();

@@ -207,7 +207,10 @@ function decideText(inputs: CheckInputs, text: string, now: Instant): Outcome {
           afterId: version.id,
           detectedAt: version.fetchedAt,
           reversalOf: isReturn ? verdict.returnsTo : null,
-          comparison: compareVersions(base.text, text, { isList: declaration.isList }),
+          comparison: compareVersions(base.text, text, {
+            isList: declaration.isList,
+            at: version.fetchedAt,
+          }),
         }),
         variant: isReturn ? { ...sighted, reversals: sighted.reversals + 1 } : sighted,
       };

@@ -49,3 +49,16 @@ export function readMovement(editions: Editions): "moved" | "unmoved" | "undated
 function toKey({ kind, day }: StatedDates["all"][number]): string {
   return `${kind} ${day}`;
 }
+
+/**
+ * Gives all that a comparison takes from the time when the text after was seen, as a key: of the same two
+ * texts, equal keys mean equal comparisons. For those who compare the same pair over and over.
+ */
+export function toClockKey(before: string, after: string, seenAt: string): string {
+  const editions = readEditions(before, after, seenAt.slice(0, 10));
+  const days = new Set([...editions.before.all, ...editions.after.all].map(({ day }) => day));
+  const nearest = [...days]
+    .toSorted()
+    .map((day) => Math.max(-2, Math.min(2, daysBetween(seenAt, day))));
+  return nearest.join(" ");
+}

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readEditions, readMovement, toComparedDates } from "../../../src/core/dates/silence.ts";
+import {
+  readEditions,
+  readMovement,
+  toClockKey,
+  toComparedDates,
+} from "../../../src/core/dates/silence.ts";
 
 function move(before: string, after: string, seenOn: string | null = null): string {
   return readMovement(readEditions(`# Terms\n\n${before}\n`, `# Terms\n\n${after}\n`, seenOn));
@@ -42,5 +47,15 @@ describe("toComparedDates", () => {
       before: "2026-03-25",
       after: "2026-04-03",
     });
+  });
+});
+
+describe("toClockKey", () => {
+  it("is the same for two times that make no difference, and another for one that does", () => {
+    const key = (seenAt: string) =>
+      toClockKey("Updated: May 4, 2026", "Effective: June 4, 2026", seenAt);
+    expect(key("2026-05-20T10:00:00.000Z")).toBe(key("2026-05-21T23:00:00.000Z"));
+    expect(key("2026-05-20")).not.toBe(key("2026-06-04"));
+    expect(key("2026-05-05")).not.toBe(key("2026-05-06"));
   });
 });
