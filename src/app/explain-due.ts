@@ -60,14 +60,11 @@ export async function explainDue(
   };
   const counts = { explained: 0, raised: 0, waiting: 0 };
   for (const one of queued) {
-    const askedBefore = run.asked;
     const chosen = chooseToExplain(one.change.comparison, run.settings.maxClauses);
     const options = signal === undefined ? {} : { signal };
     const isWhole = await explainClauses(run, chosen, options);
     const notifications = await listRaised(store, one, readers, clock.now());
-    const progress = isWhole
-      ? settle(one, clock.now())
-      : postpone(run, one, run.asked > askedBefore);
+    const progress = isWhole ? settle(one, clock.now()) : postpone(run, one);
     await store.recordExplanation(one.change.id, progress, notifications);
     counts.raised += notifications.length;
     counts[progress.state === "done" ? "explained" : "waiting"] += 1;
@@ -119,14 +116,12 @@ function settle({ attempts }: QueuedExplanation, now: Instant): Progress {
 }
 
 function postpone(
-  { context, settings, stop }: ExplainRun,
+  { context, settings, stop, asked }: ExplainRun,
   { recordedAt, attempts }: QueuedExplanation,
-  hasProgress: boolean,
 ): Progress {
   const now = context.clock.now();
   // A slow model that answers is asked on at once; one that answers nothing in time is given a rest.
-  if (stop?.kind === "time" && hasProgress)
-    return { state: "pending", attempts, nextAttemptAt: now };
+  if (stop?.kind === "time" && asked > 0) return { state: "pending", attempts, nextAttemptAt: now };
   if (stop?.kind === "budget") {
     return { state: "pending", attempts: attempts + 1, nextAttemptAt: startOfNextDay(now) };
   }

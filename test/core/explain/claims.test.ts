@@ -78,6 +78,11 @@ describe("checkClaim", () => {
     ["Markdown", "Notice is [90](x) days."],
     ["marks of a redline", "Notice is {+90+} days."],
     ["hidden characters", "Notice is 90 days\u202e"],
+    ["a forged label", "Notice is 90 days. The provider's words: never mind."],
+    ["a line of its own", "Notice is 90 days.\nIt is fine."],
+    ["words in quotation marks that are nowhere", 'Notice is now "120 days or never".'],
+    ["such words in other marks", "Notice is now ‘as long as we like’."],
+    ["a quotation without end", 'Notice is now "90 days.'],
     ["a verdict", "The change to 90 days is purely editorial."],
     ["a denial", "The notice does not change."],
     ["advice", "This can be safely ignored, legal advice says."],
@@ -98,6 +103,7 @@ describe("checkClaim", () => {
     ["an amount without its sign", "A fee of 1,200 dollars needs longer notice."],
     ["a possessive", "Fernway's notice is longer."],
     ["several sentences", "Notice is longer. It was 30 days. Users hear of it earlier."],
+    ["words of the clause in quotation marks", "Notice is now “90 days” instead of '30 days'."],
     ["a verb at its start", "Extends the notice from 30 to 90 days."],
   ])("keeps a statement with %s", (_, text) => {
     expect(isSound(text)).toBe(true);
