@@ -88,7 +88,8 @@ async function compareTwo(
 
 async function explain(cli: Cli, comparison: Comparison): Promise<Explanations> {
   await using services = await cli.open();
-  return explainNow(cli, services, comparison);
+  // Awaited here: the database is closed on return.
+  return await explainNow(cli, services, comparison);
 }
 
 function toJson(comparison: Comparison, explanations: Explanations | undefined): string {

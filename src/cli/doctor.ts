@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { MonitorError } from "../model/errors.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
+import { probeModel } from "./probe-model.ts";
 
 interface Finding {
   readonly subject: string;
@@ -14,7 +15,9 @@ const marks = { ok: "ok     ", off: "off    ", warning: "warning", problem: "PRO
 export function addDoctor(program: Command, cli: Cli): void {
   program
     .command("doctor")
-    .description("check configuration, database, browser, mail server and Slack; change nothing")
+    .description(
+      "check configuration, database, browser, mail server, Slack and language model; change nothing",
+    )
     .option("--json", "print JSON lines")
     .action(cli.action((flags: { json?: boolean }) => runDoctor(cli, flags.json ?? false)));
 }
@@ -30,6 +33,7 @@ async function runDoctor(cli: Cli, isJson: boolean): Promise<ExitCode> {
     for (const channel of ["email", "slack"] as const) {
       findings.push(await probe(channel, () => checkChannel(services, channel, cli.signal)));
     }
+    findings.push(await probe("language model", () => probeModel(services, cli.signal)));
     findings.push(await probe("incidents", () => checkIncidents(services)));
   } catch (error) {
     if (!(error instanceof MonitorError)) throw error;
