@@ -71,6 +71,10 @@ export interface NoticePromise {
   readonly quote: { readonly text: string; readonly start: number; readonly end: number };
 }
 
+/** How a substantive change keeps still: under an unmoved date of the text, or in a text that states none. */
+export const silences = ["silent", "undated"] as const;
+export type Silence = (typeof silences)[number];
+
 /** What one comparison of two versions says: the published format, field for field. */
 export interface Comparison {
   readonly schemaVersion: 1;
@@ -94,4 +98,10 @@ export interface Comparison {
   readonly changes: readonly ClauseChange[];
   /** The rules and weights that judged it; absent from what was recorded before these had a name. */
   readonly judgedBy?: string;
+}
+
+/** Gives how a change keeps still; null where it does not. */
+export function toSilence({ silent, undated }: Comparison): Silence | null {
+  if (silent) return "silent";
+  return undated ? "undated" : null;
 }

@@ -1,7 +1,8 @@
+import type { SignedChange } from "../model/change-event.ts";
 import type { ChangeHead, TermsChange } from "../model/change.ts";
 import type { CheckRecord } from "../model/check-record.ts";
 import type { Check } from "../model/check.ts";
-import type { Comparison } from "../model/comparison.ts";
+import type { Comparison, Silence } from "../model/comparison.ts";
 import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
@@ -26,6 +27,8 @@ export interface ChangeFilter {
   readonly serviceId?: string;
   /** At least one clause change on this topic, itself of `minMateriality` or more. */
   readonly topic?: Topic;
+  /** Silent or undated, as given. */
+  readonly silences?: readonly Silence[];
   /** Default: `editorial`. */
   readonly minMateriality?: Materiality;
   /** Detected then or later. */
@@ -85,6 +88,8 @@ export interface Store extends ExplanationStore, AsyncDisposable {
   listChanges(filter: ChangeFilter): Promise<readonly TermsChange[]>;
   /** All of them whatever their weight, in the order of writing, so that a long walk can go on where it ended. */
   listChangeHeads(filter: HeadFilter): Promise<readonly ChangeHead[]>;
+  /** Those that are known by any of these signs, in the order of writing. */
+  listSignedChanges(signs: readonly Digest[]): Promise<readonly SignedChange[]>;
   /**
    * Puts a new judgement in the place of a recorded change's and keeps the old one, in one transaction; tells
    * nobody. Nothing is written where the two are the same, and while an alert about the change is pending.

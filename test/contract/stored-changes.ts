@@ -25,6 +25,8 @@ const weighty = sampleChange(
     ["other", "editorial"],
   ]),
 );
+const silent = { ...sampleComparison("substantive"), silent: true };
+const undated = { ...sampleComparison("substantive"), undated: true };
 const elsewhere = {
   ...sampleVersion("elsewhere", hour(9)),
   termsId: otherTermsId,
@@ -61,6 +63,35 @@ export function testStoredChanges(create: () => Promise<Store>): void {
       await using store = await createFilled();
       const found = await store.listChanges(filter);
       expect(found).toEqual(expected);
+    });
+  });
+
+  describe("listChanges, of how a change keeps still", () => {
+    it.each([
+      [["silent"], [silent]],
+      [["undated"], [undated]],
+      [
+        ["silent", "undated"],
+        [undated, silent],
+      ],
+    ] as const)("gives the %j", async (silences, expected) => {
+      await using store = await create();
+      const changes = [
+        sampleChange(a, b, silent),
+        sampleChange(b, c, undated),
+        sampleChange(c, d, sampleComparison("substantive")),
+      ];
+      await store.importHistory(sampleTerms(), [a, b, c, d], changes);
+      const found = await store.listChanges({ silences });
+      expect(found.map(({ comparison }) => comparison)).toEqual(expected);
+    });
+
+    it("follows a later judgement", async () => {
+      await using store = await create();
+      await store.importHistory(sampleTerms(), [a, b], [sampleChange(a, b, silent)]);
+      const moved = { ...sampleComparison("substantive"), judgedBy: "rules-9" };
+      await store.recordJudgement(sampleChange(a, b, silent).id, moved, hour(9));
+      expect(await store.listChanges({ silences: ["silent"] })).toEqual([]);
     });
   });
 

@@ -1,5 +1,7 @@
 import { longestWaitMs } from "../../src/core/backoff.ts";
+import { signChange } from "../../src/core/history/events.ts";
 import type { TermsChange } from "../../src/model/change.ts";
+import { toSilence } from "../../src/model/comparison.ts";
 import { isVerified } from "../../src/model/check.ts";
 import type { Check } from "../../src/model/check.ts";
 import type { TermsId } from "../../src/model/declaration.ts";
@@ -183,6 +185,15 @@ export function createMemoryStore(): Store {
             const judgedBy = comparison.judgedBy ?? null;
             return { id, termsId, beforeId, afterId, detectedAt, reversalOf, judgedBy };
           }),
+      ),
+    listSignedChanges: (signs) =>
+      read((now) =>
+        [...now.changes.values()].flatMap(({ id, termsId, detectedAt, comparison }) => {
+          const sign = signChange(comparison.changes);
+          if (sign === null || !signs.includes(sign.digest)) return [];
+          const { serviceId } = need(now.terms, termsId);
+          return [{ id, termsId, serviceId, detectedAt, sign }];
+        }),
       ),
     recordJudgement: (changeId, comparison, at) =>
       write((draft) => {
@@ -449,6 +460,7 @@ function filterChanges(state: State, filter: ChangeFilter): TermsChange[] {
       (change) =>
         isAtLeast(change.comparison.materiality, minMateriality) &&
         isWithin(state, filter, change) &&
+        (filter.silences?.some((silence) => silence === toSilence(change.comparison)) ?? true) &&
         (topic === undefined ||
           change.comparison.changes.some(
             (one) => one.topics.includes(topic) && isAtLeast(one.materiality, minMateriality),

@@ -1,12 +1,14 @@
 import type { Kysely } from "kysely";
 import type { ChangeHead, TermsChange } from "../../model/change.ts";
 import type { Comparison } from "../../model/comparison.ts";
+import { toSilence } from "../../model/comparison.ts";
 import type { Digest } from "../../model/digest.ts";
 import { materialities } from "../../model/topic.ts";
 import type { Materiality, Topic } from "../../model/topic.ts";
 import type { ChangeFilter, HeadFilter } from "../../ports/store.ts";
 import { compress, decompress, parseJson } from "./columns.ts";
 import { clauseReturns, comparisonSchema } from "./comparison-json.ts";
+import { putSign } from "./sign-table.ts";
 import type { ChangeRow, Tables } from "./tables.ts";
 
 export async function addChange(db: Kysely<Tables>, change: TermsChange): Promise<void> {
@@ -16,6 +18,7 @@ export async function addChange(db: Kysely<Tables>, change: TermsChange): Promis
     .values({
       ...fields,
       materialityRank: rankOf(comparison.materiality),
+      silence: toSilence(comparison),
       comparison: compress(JSON.stringify(comparison)),
       judgedBy: comparison.judgedBy ?? null,
       returns: returns.length === 0 ? null : JSON.stringify(returns),
@@ -23,7 +26,9 @@ export async function addChange(db: Kysely<Tables>, change: TermsChange): Promis
     .onConflict((conflict) => conflict.column("id").doNothing())
     .returning("seq")
     .executeTakeFirst();
-  if (inserted !== undefined) await addTopics(db, change.id, comparison);
+  if (inserted === undefined) return;
+  await addTopics(db, change.id, comparison);
+  await putSign(db, change.id, comparison);
 }
 
 /** For finding changes by topic; a change has none of these rows yet. */
@@ -82,6 +87,9 @@ export async function listChanges(
         .where("changeTopics.topic", "=", topic)
         .where("changeTopics.materialityRank", ">=", minRank),
     );
+  }
+  if (filter.silences !== undefined) {
+    query = query.where("changes.silence", "in", filter.silences);
   }
   if (since !== undefined) query = query.where("changes.detectedAt", ">=", since);
   if (until !== undefined) query = query.where("changes.detectedAt", "<", until);

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Comparison } from "../../model/comparison.ts";
+import { toSilence } from "../../model/comparison.ts";
 import type { Digest } from "../../model/digest.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Instant } from "../../model/instant.ts";
@@ -7,6 +8,7 @@ import type { JudgementOutcome, SupersededJudgement } from "../../model/judgemen
 import { addTopics, rankOf } from "./changes.ts";
 import { compress, decompress, parseJson } from "./columns.ts";
 import { comparisonSchema } from "./comparison-json.ts";
+import { putSign } from "./sign-table.ts";
 import type { Tables } from "./tables.ts";
 
 export async function recordJudgement(
@@ -37,11 +39,13 @@ export async function recordJudgement(
         comparison: compress(json),
         judgedBy: comparison.judgedBy,
         materialityRank: rankOf(comparison.materiality),
+        silence: toSilence(comparison),
       })
       .where("id", "=", changeId)
       .execute();
     await transaction.deleteFrom("changeTopics").where("changeId", "=", changeId).execute();
     await addTopics(transaction, changeId, comparison);
+    await putSign(transaction, changeId, comparison);
     return "recorded";
   });
 }

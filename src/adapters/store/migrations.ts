@@ -1,5 +1,9 @@
 import type { ColumnDefinitionBuilder, CreateTableBuilder, Transaction } from "kysely";
+import { toSilence } from "../../model/comparison.ts";
+import { decompress, parseJson } from "./columns.ts";
+import { comparisonSchema } from "./comparison-json.ts";
 import { createExplanationTables } from "./explanation-tables.ts";
+import { createSignTable } from "./sign-table.ts";
 import type { Tables } from "./tables.ts";
 
 /** What the databases call the same thing. */
@@ -16,6 +20,8 @@ export const migrations: readonly Migration[] = [
   createFirstSchema,
   keepJudgements,
   createExplanationTables,
+  nameSilence,
+  createSignTable,
 ];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
@@ -237,4 +243,22 @@ async function keepJudgements(db: Transaction<Tables>, types: ColumnTypes): Prom
     .on("superseded_judgements")
     .columns(["change_id", "seq"])
     .execute();
+}
+
+/** Of changes that are there already, each says by its comparison how it keeps still. */
+async function nameSilence(db: Transaction<Tables>): Promise<void> {
+  await db.schema.alterTable("changes").addColumn("silence", "text").execute();
+  const rows = await db.selectFrom("changes").select(["seq", "id"]).orderBy("seq").execute();
+  for (const { seq, id } of rows) {
+    const where = `changes.comparison of ${id}`;
+    const row = await db
+      .selectFrom("changes")
+      .select("comparison")
+      .where("seq", "=", seq)
+      .executeTakeFirstOrThrow();
+    const comparison = parseJson(comparisonSchema, decompress(row.comparison, where), where);
+    const silence = toSilence(comparison);
+    if (silence !== null)
+      await db.updateTable("changes").set({ silence }).where("seq", "=", seq).execute();
+  }
 }

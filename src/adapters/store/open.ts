@@ -19,6 +19,7 @@ import {
   putSubscription,
   removeSubscription,
 } from "./subscriptions.ts";
+import { listSignedChanges } from "./sign-table.ts";
 import type { Tables } from "./tables.ts";
 import { addTerms, listLastChecks, listTermsStatus, putTerms } from "./terms.ts";
 import { addVersions, findVersion, findVersionAt, listVersions } from "./versions.ts";
@@ -42,6 +43,7 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
     findChange: (idOrPrefix) => findChange(db, idOrPrefix),
     listChanges: (filter) => listChanges(db, filter),
     listChangeHeads: (filter) => listChangeHeads(db, filter),
+    listSignedChanges: (signs) => listSignedChanges(db, signs),
     recordJudgement: (changeId, comparison, at) => recordJudgement(db, changeId, comparison, at),
     listSupersededJudgements: (changeId) => listSupersededJudgements(db, changeId),
     listIncidents: (options) => listIncidents(db, options),

@@ -1,7 +1,9 @@
 import type { Generated } from "kysely";
+import type { Silence } from "../../model/comparison.ts";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
+import type { ChangeSignRow } from "./sign-table.ts";
 import type { ExplanationTables } from "./explanation-tables.ts";
 
 /*
@@ -20,6 +22,7 @@ export interface Tables extends ExplanationTables {
   checkSnapshots: CheckSnapshotRow;
   changes: ChangeRow;
   changeTopics: ChangeTopicRow;
+  changeSigns: ChangeSignRow;
   supersededJudgements: SupersededJudgementRow;
   pendingWordings: PendingRow;
   variants: VariantRow;
@@ -117,6 +120,8 @@ export interface ChangeRow {
   reversalOf: Digest | null;
   /** Position in `materialities`; -1 for `none`. */
   materialityRank: number;
+  /** Null for neither. */
+  silence: Silence | null;
   /** JSON as a zstd frame: a comparison repeats the clauses that it judges. */
   comparison: Uint8Array;
   /** As the comparison says; null where that is from before rules had a name. */

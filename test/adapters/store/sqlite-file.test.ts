@@ -8,7 +8,14 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../src/adapters/store/sqlite/connection.ts";
 import { guard } from "../../../src/adapters/store/sqlite/errors.ts";
 import { createSqliteStore } from "../../../src/adapters/store/sqlite/store.ts";
-import { hour, sampleChange, sampleTerms, sampleVersion, termsId } from "../../contract/samples.ts";
+import {
+  hour,
+  sampleChange,
+  sampleComparison,
+  sampleTerms,
+  sampleVersion,
+  termsId,
+} from "../../contract/samples.ts";
 
 const dir = await mkdtemp(join(tmpdir(), "clausewatch-sqlite-"));
 let count = 0;
@@ -24,7 +31,9 @@ async function createClosed(): Promise<void> {
   await using store = await createSqliteStore({ path });
   const version = sampleVersion("one", hour(1));
   const next = sampleVersion("two", hour(2), version);
-  await store.importHistory(sampleTerms(), [version, next], [sampleChange(version, next)]);
+  const comparison = { ...sampleComparison("substantive"), silent: true };
+  const change = sampleChange(version, next, comparison);
+  await store.importHistory(sampleTerms(), [version, next], [change]);
 }
 
 function editFile(statement: string): void {
@@ -53,13 +62,16 @@ describe("createSqliteStore", () => {
       drop table model_answers;
       drop table model_usage;
       drop table superseded_judgements;
+      drop table change_signs;
       alter table changes drop column judged_by;
       alter table changes drop column returns;
+      alter table changes drop column silence;
       update schema_version set number = 1`,
     );
     await using store = await createSqliteStore({ path });
     expect(await store.listChangeHeads({})).toMatchObject([{ termsId, judgedBy: null }]);
-    expect(await store.listChanges({})).toHaveLength(1);
+    expect(await store.listChanges({ silences: ["silent"] })).toHaveLength(1);
+    expect(await store.listChanges({ silences: ["undated"] })).toEqual([]);
   });
 
   it("refuses a file that is no database", async () => {
