@@ -3,11 +3,13 @@ import { nextAttemptAt } from "../core/backoff.ts";
 import { DeliveryError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import type { ClaimedNotification, Delivery } from "../model/notification.ts";
+import type { Message } from "../model/message.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { Store } from "../ports/store.ts";
-import type { IncidentAlert } from "../render/alert.ts";
+import type { Alert, IncidentAlert } from "../render/alert.ts";
+import { mostNamed } from "../render/alert.ts";
 import { renderIncidentList } from "../render/incident-list.ts";
 import type { MessageOptions } from "../render/message.ts";
 import { renderMessage } from "../render/message.ts";
@@ -57,7 +59,8 @@ export async function deliverOne(
 }
 
 /**
- * Sends several incidents of one operator as one message, and records for each what came of it.
+ * Sends several incidents of one operator, or the same change in several documents for one subscription, as one
+ * message, and records for each what came of it. Where it failed for now, all of them are due again at one time.
  * @throws as `deliverOne` does
  */
 export async function deliverTogether(
@@ -66,18 +69,23 @@ export async function deliverTogether(
   group: readonly ClaimedNotification[],
 ): Promise<readonly AttemptResult[]> {
   const results: AttemptResult[] = [];
-  const found: { claimed: ClaimedNotification; alert: IncidentAlert }[] = [];
+  const found: { claimed: ClaimedNotification; alert: Alert | IncidentAlert }[] = [];
   for (const claimed of group) {
     const alert = await context.loadAlert(claimed);
-    if (alert?.kind === "incident") found.push({ claimed, alert });
+    if (alert && isToldWith(alert, found[0]?.alert ?? alert)) found.push({ claimed, alert });
     else results.push(await deliverOne(context, notifier, claimed));
   }
-  const [first, ...rest] = found.map(({ alert }) => alert);
-  if (first === undefined) return results;
+  const message = renderTogether(
+    found.map(({ alert }) => alert),
+    context.options,
+  );
+  if (message === undefined) return results;
+  const drawn = context.random();
+  const together = { ...context, random: () => drawn };
   let failure: DeliveryError | null = null;
   let response = "";
   try {
-    response = await notifier.send(renderIncidentList([first, ...rest]));
+    response = await notifier.send(message);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     failure = error;
@@ -85,11 +93,31 @@ export async function deliverTogether(
   for (const { claimed } of found) {
     results.push(
       failure === null
-        ? await record(context, claimed, { outcome: "delivered", response }, null)
-        : await recordFailure(context, claimed, failure),
+        ? await record(together, claimed, { outcome: "delivered", response }, null)
+        : await recordFailure(together, claimed, failure),
     );
   }
   return results;
+}
+
+/** Nothing counts as told that the message does not name. */
+function isToldWith(alert: Alert | IncidentAlert, first: Alert | IncidentAlert): boolean {
+  if (alert === first || alert.kind === "incident") return alert.kind === first.kind;
+  return (
+    first.kind === "change" &&
+    (first.alsoIn ?? []).slice(0, mostNamed).some(({ changeId }) => changeId === alert.change.id)
+  );
+}
+
+/** A change's message names the other documents itself. Undefined where there is nothing to tell. */
+function renderTogether(
+  alerts: readonly (Alert | IncidentAlert)[],
+  options: MessageOptions,
+): Message | undefined {
+  const [first] = alerts;
+  if (first?.kind === "change") return renderMessage(first, options);
+  const [incident, ...others] = alerts.filter((alert) => alert.kind === "incident");
+  return incident && renderIncidentList([incident, ...others]);
 }
 
 async function recordFailure(

@@ -17,6 +17,8 @@ import { deliverOne, deliverTogether } from "./deliver-one.ts";
 import type { ExplainSettings } from "./explain-clauses.ts";
 import { explainDue } from "./explain-due.ts";
 import { createAlertLoader } from "./load-alert.ts";
+import type { Turn } from "./turns.ts";
+import { toTurns } from "./turns.ts";
 
 export interface DeliverOptions extends MessageOptions {
   /** Right-hand side of mail ids, best a domain of the sender's. @default "clausewatch.invalid" */
@@ -70,11 +72,6 @@ interface Run extends DeliverContext {
 }
 
 const remainingLimit = 1000;
-
-/** More incidents than this for one operator at a time are told in one message. */
-const mostIncidentsAlone = 3;
-/** And at most so many in one: Slack takes fifty blocks a message. */
-const mostIncidentsTogether = 40;
 
 /** Longest wait for a channel that asks for one, inside a run; a run from cron must end. */
 const maxRestMs = 60_000;
@@ -179,7 +176,7 @@ async function deliverChannel(
     run.paused.add(channel);
     return;
   }
-  for (const turn of toTurns(queue)) {
+  for (const turn of await toTurns(run.store, queue)) {
     // What is left behind keeps its lease, and is taken up by the next run.
     if (signal?.aborted === true || run.paused.has(channel)) return;
     if (run.clock.now() >= run.leaseEndsAt) return;
@@ -198,24 +195,6 @@ async function deliverChannel(
       run.defects.push(error);
     }
   }
-}
-
-type Turn = readonly [ClaimedNotification, ...ClaimedNotification[]];
-
-/** One notification at a time, but an operator's many incidents as one message, where the first of them stands. */
-function toTurns(queue: readonly ClaimedNotification[]): readonly Turn[] {
-  const incidents = Map.groupBy(queue.filter(isIncident), ({ target }) => target);
-  return queue.flatMap((claimed): Turn[] => {
-    const group = isIncident(claimed) ? (incidents.get(claimed.target) ?? []) : [];
-    if (group.length <= mostIncidentsAlone) return [[claimed]];
-    const place = group.indexOf(claimed);
-    if (place % mostIncidentsTogether !== 0) return [];
-    return [[claimed, ...group.slice(place + 1, place + mostIncidentsTogether)]];
-  });
-}
-
-function isIncident({ subject }: ClaimedNotification): boolean {
-  return subject !== "change";
 }
 
 async function deliverTurn(run: Run, notifier: Notifier, turn: Turn) {

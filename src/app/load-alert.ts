@@ -1,15 +1,20 @@
+import type { TermsChange } from "../model/change.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Terms } from "../model/terms.ts";
 import type { Store } from "../ports/store.ts";
 import { loadExplanations } from "./explain-due.ts";
-import type { Alert, IncidentAlert } from "../render/alert.ts";
+import type { Alert, IncidentAlert, SameChange } from "../render/alert.ts";
 import { createAlert } from "../render/alert.ts";
+import type { EventsByChange } from "./load-events.ts";
+import { loadEvents } from "./load-events.ts";
 
 /** What an alert says that the store does not know. */
 export interface AlertSettings {
   readonly mailDomain?: string;
   readonly permalinkOf?: (changeId: Digest) => string | null;
+  /** Events of the changes, where the caller has them. @default read when needed */
+  readonly events?: EventsByChange;
   /** Whether what a language model said is shown. @default false */
   readonly isExplaining?: boolean;
 }
@@ -47,6 +52,16 @@ export function createAlertLoader(
     return { kind: "incident", notification, terms, incident, threadStartId, mailDomain };
   }
 
+  async function loadSame(change: TermsChange): Promise<readonly SameChange[]> {
+    const events = settings.events ?? (await loadEvents(store, [change]));
+    const same: SameChange[] = [];
+    for (const { id, termsId, detectedAt } of events.get(change.id)?.changes ?? []) {
+      const terms = id === change.id ? undefined : await findTerms(termsId);
+      if (terms) same.push({ terms, changeId: id, detectedAt });
+    }
+    return same;
+  }
+
   async function loadChange(notification: Notification): Promise<Alert | undefined> {
     const change = await store.findChange(notification.subjectId);
     const terms = change && (await findTerms(change.termsId));
@@ -63,6 +78,7 @@ export function createAlertLoader(
       permalink: permalinkOf(change.id),
       threadStartId: await findThreadStart(notification, terms.id),
       mailDomain,
+      alsoIn: await loadSame(change),
       ...(isExplaining && {
         explanations: await loadExplanations(store, change.comparison.changes),
       }),

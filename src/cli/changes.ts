@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { loadExplanations } from "../app/explain-due.ts";
+import { loadEvents } from "../app/load-events.ts";
 import type { TermsChange } from "../model/change.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
@@ -69,12 +70,27 @@ async function listChanges(cli: Cli, flags: ChangesFlags): Promise<ExitCode> {
     limit: flags.limit,
   };
   const changes = await services.store.listChanges(filter);
-  if (flags.json) for (const change of changes) cli.io.out(`${JSON.stringify(change)}\n`);
+  if (flags.json) await printJson(cli, services, changes);
   else await printChanges(cli.io, services.store, changes);
   if (changes.length === 0) cli.io.err("no such change\n");
   else if (changes.length === flags.limit)
     cli.io.err(`the newest ${flags.limit}; --limit shows more\n`);
   return 0;
+}
+
+/** Each change with the event that it is a part of: the same change in all its documents. */
+async function printJson(
+  cli: Cli,
+  { store }: Services,
+  changes: readonly TermsChange[],
+): Promise<void> {
+  const events = await loadEvents(store, changes);
+  for (const change of changes) {
+    const event = events.get(change.id);
+    const members = event?.changes.map(({ id, termsId }) => ({ changeId: id, termsId }));
+    const named = event && members ? { event: { id: event.id, changes: members } } : {};
+    cli.io.out(`${JSON.stringify({ ...change, ...named })}\n`);
+  }
 }
 
 async function showChange(cli: Cli, id: string, flags: ShowFlags): Promise<ExitCode> {

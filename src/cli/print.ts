@@ -1,4 +1,6 @@
 import { createAlertLoader } from "../app/load-alert.ts";
+import type { EventsByChange } from "../app/load-events.ts";
+import { loadEvents } from "../app/load-events.ts";
 import { rankClauseChanges } from "../core/rank.ts";
 import type { TermsChange } from "../model/change.ts";
 import { createNotification } from "../model/notification.ts";
@@ -16,20 +18,36 @@ export async function printChanges(
   store: Store,
   changes: readonly TermsChange[],
 ): Promise<void> {
-  const printed = changes.filter(isWorthPrinting);
-  for (const change of printed) {
+  const worthy = changes.filter(isWorthPrinting);
+  const events = await loadEvents(store, worthy);
+  for (const change of withoutRepetition(worthy, events)) {
     const { changes: clauses } = change.comparison;
     const indexes = rankClauseChanges(clauses).filter((index) => {
       const materiality = clauses[index]?.materiality;
       return materiality !== undefined && isAtLeast(materiality, "substantive");
     });
-    await print(io, store, { change, indexes, maxChars: listedChars, isExplaining: false });
+    await print(io, store, { change, indexes, maxChars: listedChars, isExplaining: false, events });
   }
-  const rest = changes.length - printed.length;
+  const rest = changes.length - worthy.length;
   if (rest > 0)
     io.err(
       `${rest} more without a substantive clause; \`clausewatch changes --min noise\` lists them\n`,
     );
+}
+
+/** Of an event its first change in the list, which names the others; what is said of a whole text is said of each. */
+function withoutRepetition(
+  changes: readonly TermsChange[],
+  events: EventsByChange,
+): readonly TermsChange[] {
+  const told = new Set<string>();
+  return changes.filter((change) => {
+    const event = events.get(change.id);
+    if (!event || change.comparison.replaced || change.reversalOf !== null) return true;
+    if (told.has(event.id)) return false;
+    told.add(event.id);
+    return true;
+  });
 }
 
 function isWorthPrinting({ comparison, reversalOf }: TermsChange): boolean {
@@ -52,12 +70,14 @@ interface Printed {
   readonly maxChars: number;
   /** Whether what a language model said of it is shown. */
   readonly isExplaining: boolean;
+  /** Where the caller has them. */
+  readonly events?: EventsByChange;
 }
 
 async function print(
   io: Io,
   store: Store,
-  { change, indexes, maxChars, isExplaining }: Printed,
+  { change, indexes, maxChars, isExplaining, events }: Printed,
 ): Promise<void> {
   const notification = createNotification({
     subject: "change",
@@ -68,7 +88,9 @@ async function print(
     changeIndexes: indexes,
     createdAt: change.detectedAt,
   });
-  const alert = await createAlertLoader(store, { isExplaining })(notification);
+  const alert = await createAlertLoader(store, { isExplaining, ...(events && { events }) })(
+    notification,
+  );
   if (alert?.kind !== "change") return;
   const bounds = maxChars === Infinity ? { maxChars, maxClauseChars: Infinity } : { maxChars };
   io.out(renderConsole(alert, { hasColour: io.hasColour, ...bounds }).text);

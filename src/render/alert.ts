@@ -29,8 +29,20 @@ export interface Alert extends Envelope {
   readonly reversedToSeenAt: Instant | null;
   /** Public page of this change; null where there is none. */
   readonly permalink: string | null;
+  /** Other documents that the same words were changed in, at about the same time. */
+  readonly alsoIn?: readonly SameChange[];
   /** What a language model says of the clauses; absent: none is configured. */
   readonly explanations?: Explanations;
+}
+
+/** Of an event's other documents so many are named in a message; the rest is counted, and told by themselves. */
+export const mostNamed = 12;
+
+/** The same change in another document. */
+export interface SameChange {
+  readonly terms: Pick<Terms, "id" | "serviceName" | "termsType">;
+  readonly changeId: Digest;
+  readonly detectedAt: Instant;
 }
 
 /** Something wrong with a document, as an operator is told of it. */

@@ -1,7 +1,7 @@
 import { rankClauseChanges } from "../core/rank.ts";
 import type { ClauseChange, Comparison } from "../model/comparison.ts";
-import type { Alert } from "./alert.ts";
-import { toShortId } from "./alert.ts";
+import type { Alert, SameChange } from "./alert.ts";
+import { mostNamed, toShortId } from "./alert.ts";
 import { clip } from "./fold.ts";
 import { toSecondOpinionFlag } from "./generated.ts";
 import { toSafeUrl } from "./html.ts";
@@ -37,7 +37,7 @@ const maxSummary = 400;
 export function toStory(alert: Alert): Story {
   const { change, chosen, terms } = alert;
   return {
-    title: toTitle(terms),
+    title: toTitle(terms, alert.alsoIn?.length),
     gist: toGist(alert),
     flags: toFlags(alert),
     summary: toVisibleLine(change.comparison.summary, maxSummary),
@@ -49,10 +49,15 @@ export function toStory(alert: Alert): Story {
   };
 }
 
-/** `OpenAI · Usage Policies`, at most 120 characters, on one line. */
-export function toTitle(terms: Alert["terms"]): string {
+/** `OpenAI · Usage Policies and 2 more documents`, at most 120 characters, on one line. */
+export function toTitle(
+  terms: Pick<Alert["terms"], "serviceName" | "termsType">,
+  moreDocuments = 0,
+): string {
   const title = `${toVisibleLine(terms.serviceName, 60)} · ${toVisibleLine(terms.termsType, 60)}`;
-  return clip(title, 120);
+  if (moreDocuments === 0) return clip(title, 120);
+  const more = ` and ${toCount(moreDocuments, "more document", "more documents")}`;
+  return `${clip(title, 120 - more.length)}${more}`;
 }
 
 /** The first few addresses that may be linked to. */
@@ -99,8 +104,10 @@ function toAdded(text: string, subject: string): string {
     : `new: “${toVisibleLine(heading, 80)}”`;
 }
 
-function toFlags({ change, chosen, explanations, reversedToSeenAt }: Alert): Fact[] {
+function toFlags(alert: Alert): Fact[] {
+  const { change, chosen, explanations, reversedToSeenAt, alsoIn = [] } = alert;
   const flags: Fact[] = [];
+  if (alsoIn.length > 0) flags.push({ label: "Same change", value: toSame(alsoIn) });
   if (change.comparison.replaced) {
     const value = "most of the earlier text is gone; compare the two before relying on either";
     flags.push({ label: "Document replaced", value });
@@ -116,6 +123,15 @@ function toFlags({ change, chosen, explanations, reversedToSeenAt }: Alert): Fac
   const opinion = toSecondOpinionFlag(chosen, explanations);
   if (opinion !== null) flags.push({ label: "Second opinion", value: opinion });
   return flags;
+}
+
+/** Names the other documents, each with the command that shows it. */
+function toSame(alsoIn: readonly SameChange[]): string {
+  const named = alsoIn
+    .slice(0, mostNamed)
+    .map(({ terms, changeId }) => `${toTitle(terms)} (clausewatch show ${toShortId(changeId)})`);
+  const left = alsoIn.length - named.length;
+  return `the same words also changed in ${named.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
 function toSilence({ dates }: Comparison): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { signChange } from "../../src/core/history/events.ts";
 import type { HeadFilter, Store } from "../../src/ports/store.ts";
 import {
   hour,
@@ -56,6 +57,34 @@ export function testStoredJudgements(create: () => Promise<Store>): void {
       await using store = await createFilled();
       const heads = await store.listChangeHeads(filter);
       expect(heads.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    });
+  });
+
+  describe("listSignedChanges", () => {
+    it("gives the changes that are known by a sign, of whatever terms, as they are judged now", async () => {
+      await using store = await createFilled();
+      const sign = signChange(foreign.comparison.changes) ?? signChange(stricter.changes);
+      if (!sign) throw new Error("nothing to be known by");
+      expect(await store.listSignedChanges([sign.digest])).toEqual([]);
+      await store.recordJudgement(first.id, stricter, hour(5));
+      await store.recordJudgement(foreign.id, stricter, hour(5));
+      expect(await store.listSignedChanges([sign.digest, first.id])).toEqual([
+        { id: foreign.id, termsId: otherTermsId, serviceId: "bolt", detectedAt: hour(9), sign },
+        { id: first.id, termsId, serviceId: "acme", detectedAt: hour(2), sign },
+      ]);
+      await store.recordJudgement(first.id, milder, hour(6));
+      expect(await store.listSignedChanges([sign.digest])).toMatchObject([{ id: foreign.id }]);
+      expect(await store.listSignedChanges([])).toEqual([]);
+    });
+
+    it("knows a change from when it is recorded", async () => {
+      await using store = await create();
+      const change = sampleChange(one, two, stricter);
+      await store.importHistory(sampleTerms(), [one, two], [change]);
+      const sign = signChange(stricter.changes);
+      expect(await store.listSignedChanges(sign ? [sign.digest] : [])).toMatchObject([
+        { id: change.id },
+      ]);
     });
   });
 

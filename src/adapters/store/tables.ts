@@ -3,7 +3,6 @@ import type { Silence } from "../../model/comparison.ts";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
-import type { ChangeSignRow } from "./sign-table.ts";
 import type { ExplanationTables } from "./explanation-tables.ts";
 
 /*
@@ -138,6 +137,13 @@ export interface SupersededJudgementRow {
   comparison: Uint8Array;
   supersededAt: Instant;
   supersededBy: string;
+}
+
+/** What a change has in common with its like in other documents; none for one without a substantive clause. */
+export interface ChangeSignRow {
+  changeId: Digest;
+  digest: Digest;
+  words: number;
 }
 
 export interface ChangeTopicRow {

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { printChanges } from "../../src/cli/print.ts";
+import type { TermsChange } from "../../src/model/change.ts";
+import type { Io } from "../../src/ports/io.ts";
+import { hour, sampleChange, sampleTerms, sampleVersion } from "../contract/samples.ts";
+import { createMemoryStore } from "../fakes/memory-store.ts";
+import { createChange, createClauseChange } from "../render/sample.ts";
+
+const redline = "You may <ins>neither sell nor lend it to anybody, nor </ins>use it.";
+
+/** Prints one change of each terms, all of the same words. */
+async function print(
+  termsIds: readonly string[],
+  fields: Parameters<typeof createChange>[1] = {},
+): Promise<string> {
+  const store = createMemoryStore();
+  const changes: TermsChange[] = [];
+  for (const termsId of termsIds) {
+    const before = sampleVersion("before", hour(1), null, { termsId });
+    const after = sampleVersion("after", hour(2), before, { termsId });
+    const { comparison } = createChange([createClauseChange(redline)], fields);
+    const change = sampleChange(before, after, comparison);
+    await store.importHistory(sampleTerms(termsId), [before, after], [change]);
+    changes.push(change);
+  }
+  let out = "";
+  const io: Io = {
+    out: (text) => void (out += text),
+    err() {},
+    isTerminal: false,
+    columns: 80,
+    hasColour: false,
+    async *readStdin() {},
+  };
+  await printChanges(io, store, changes);
+  return out;
+}
+
+describe("printChanges", () => {
+  it("makes one entry of the same change in several documents, and names them", async () => {
+    const out = await print(["acme/terms", "acme/privacy"]);
+    expect(out.match(/^─+$/gm)).toHaveLength(1);
+    expect(out).toContain("and 1 more document");
+    expect(out).toContain("SAME CHANGE: the same words also changed in acme · ");
+  });
+
+  it("makes an entry of each document where whole texts were replaced", async () => {
+    const out = await print(["acme/terms", "acme/privacy"], { replaced: true });
+    expect(out.match(/^─+$/gm)).toHaveLength(2);
+  });
+});
