@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { createDiskSnapshots } from "../../src/adapters/snapshots/disk.ts";
 import { compareVersions } from "../../src/core/compare.ts";
+import { benchAlign } from "./align.ts";
 import { hasCorpus, replayDir } from "../replay/corpus.ts";
 import { readPages, servePages } from "./pages.ts";
 
 // npm run bench              all of it
 // npm run bench -- crawl     pages per second, processor time and memory, bytes on disk
 // npm run bench -- compare   milliseconds a comparison
+// npm run bench -- align     how many reworded, moved, split clauses find their old selves; one minute
 
 const pageCount = 200;
 
@@ -78,7 +80,7 @@ function benchCompare(): void {
   );
 }
 
-const parts = { crawl: benchCrawl, compare: benchCompare } as const;
+const parts = { crawl: benchCrawl, compare: benchCompare, align: benchAlign } as const;
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(parts, name));
 if (unknown !== undefined) {

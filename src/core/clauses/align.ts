@@ -3,7 +3,7 @@ import { diffWords } from "../diff/words.ts";
 import { pairClauses } from "./pair.ts";
 import type { PlacedGroup } from "./pair.ts";
 import { toUnits } from "./unit.ts";
-import type { Segmented, Unit } from "./unit.ts";
+import type { Readings, Segmented, Unit } from "./unit.ts";
 
 /** How the clauses of two texts belong together. */
 export interface Alignment {
@@ -24,8 +24,9 @@ export interface Alignment {
  * inverted index.
  */
 export function alignClauses(before: Segmented, after: Segmented): Alignment {
-  const left = toUnits(before.clauses);
-  const right = toUnits(after.clauses);
+  const readings: Readings = new Map();
+  const left = toUnits(before.clauses, readings);
+  const right = toUnits(after.clauses, readings);
   const { groups, survived } = pairClauses(left, right);
   const edits: { readonly edit: Edit; readonly place: Place }[] = [];
   let unchanged = 0;

@@ -20,7 +20,8 @@ export function linkEqual(before: readonly string[], after: readonly string[]): 
     link(one, other);
   const linking = { before, after, partner, taken, link };
   extend(linking);
-  linkInGaps(linking);
+  const links = [...partner].map(([one, other]) => ({ before: one, after: other }));
+  for (const { before: one, after: other } of linkInGaps(before, after, links)) link(one, other);
   linkAnywhere(linking);
   return [...partner]
     .map(([one, other]) => ({ before: one, after: other }))
@@ -101,25 +102,32 @@ function extend({ before, after, partner, taken, link }: Linking): void {
   }
 }
 
-/** Repeated keys ("Description", "| Session |") are paired in order inside the gap they stand in. */
-function linkInGaps({ before, after, partner, taken, link }: Linking): void {
-  const anchors = toLongestOrder(
-    [...partner]
-      .map(([one, other]) => ({ before: one, after: other }))
-      .toSorted((x, y) => x.before - y.before),
-  );
+/**
+ * Gives the links of equal keys inside each gap between given links, in order; an empty key equals
+ * nothing. Repeated keys ("Description", "| Session |") are paired as they come.
+ */
+export function linkInGaps(
+  before: readonly string[],
+  after: readonly string[],
+  links: readonly Link[],
+): readonly Link[] {
+  const partner = new Set(links.map((link) => link.before));
+  const taken = new Set(links.map((link) => link.after));
+  const anchors = toLongestOrder(links.toSorted((x, y) => x.before - y.before));
+  const found: Link[] = [];
   let from = { before: -1, after: -1 };
   for (const to of [...anchors, { before: before.length, after: after.length }]) {
     const queue = new Map<string, number[]>();
     for (let at = from.after + 1; at < to.after; at++)
-      if (!taken.has(at)) enqueue(queue, after[at], at);
+      if (!taken.has(at) && after[at] !== "") enqueue(queue, after[at], at);
     for (let at = from.before + 1; at < to.before; at++) {
       if (partner.has(at)) continue;
       const other = queue.get(before[at] ?? "")?.shift();
-      if (other !== undefined) link(at, other);
+      if (other !== undefined) found.push({ before: at, after: other });
     }
     from = to;
   }
+  return found;
 }
 
 function linkAnywhere({ before, after, partner, taken, link }: Linking): void {

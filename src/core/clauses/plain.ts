@@ -21,16 +21,18 @@ export function toPlain(markdown: string): string {
   let text = markdown;
   if (text.includes("](")) text = text.replace(image, " ").replace(linkTarget, "]");
   if (text.includes("<")) text = text.replace(tag, " ");
-  return text
-    .replace(invisible, "")
-    .replace(linkHint, " ")
-    .replace(markup, unmark)
-    .replace(/[‘’‚‛′`]/g, "'")
-    .replace(/[“”„‟″«»]/g, '"')
-    .replace(/[‐‑‒–—―−]/g, "-")
-    .normalize("NFKC")
-    .replace(/\s+/g, " ")
-    .trim();
+  // Most text is plain ASCII without markup: what cannot be there is not looked for.
+  const isForeign = /[^\u0020-\u007e\s]/.test(text);
+  if (isForeign) text = text.replace(invisible, "");
+  if (text.includes("(")) text = text.replace(linkHint, " ");
+  if (/[\\*_`[\]]/.test(text)) text = text.replace(markup, unmark);
+  if (isForeign)
+    text = text
+      .replace(/[‘’‚‛′`]/g, "'")
+      .replace(/[“”„‟″«»]/g, '"')
+      .replace(/[‐‑‒–—―−]/g, "-")
+      .normalize("NFKC");
+  return text.replace(/\s+/g, " ").trim();
 }
 
 function unmark(match: string, escaped: string | undefined, at: number, whole: string): string {

@@ -1,23 +1,51 @@
+import { linkInGaps } from "./anchors.ts";
 import type { Link } from "./anchors.ts";
-import { toLongestOrder } from "./anchors.ts";
-import { createProfiles, findCandidates, toSimilarity } from "./similarity.ts";
+import { canPair, weighPlace } from "./evidence.ts";
+import { groupByGap, toGaps } from "./gaps.ts";
+import type { Gaps } from "./gaps.ts";
+import { createLikeness, createProfiles, findCandidates } from "./similarity.ts";
 import type { Profile } from "./similarity.ts";
 import type { Unit } from "./unit.ts";
 
-// Evidence beside the words, added to their similarity (research: structure raised the recovery of
-// heavily reworded clauses from 66 to 98 % in local edits, at the same rate of wrong links).
-const sameGapBonus = 0.15;
-const sameSectionBonus = 0.15;
-const sameNumberBonus = 0.05;
-// Links below are not made; the figure for a lone pair in a gap is lower, as nothing else can be meant.
-const minimumScore = 0.5;
-const minimumAlone = 0.22;
+// Links of the first round are sure enough to be anchors of the next one's gaps.
+const sureScore = 0.75;
+const minimumScore = 0.44;
+// Less will do where nothing else comes near it, seen from either side.
+const minimumDistinct = 0.34;
+const distinctBy = 0.14;
+// A lone pair in a gap: nothing else can be meant.
+const minimumAlone = 0.37;
+// Words that have less in common than this are told apart by no place they stand in.
+const minimumSimilarity = 0.1;
+// In a gap with more pairs than this, only those are looked at that the words suggest.
+const maxGapPairs = 144;
+
+/** What the rounds of linking share. */
+interface Residue {
+  readonly before: readonly Unit[];
+  readonly after: readonly Unit[];
+  /** By index of the clause; undefined where an equal clause has claimed it. */
+  readonly mine: readonly (Profile | undefined)[];
+  readonly theirs: readonly (Profile | undefined)[];
+  readonly toLikeness: (one: Profile, other: Profile) => number;
+  /** Likeness of the words of pairs seen already. */
+  readonly known: Map<number, number>;
+  /** Pairs that their words suggest. */
+  readonly suggested: readonly Link[];
+  readonly links: Link[];
+  readonly partner: Map<number, number>;
+  readonly taken: Set<number>;
+}
 
 interface Scored extends Link {
   readonly score: number;
 }
 
-/** Gives links between clauses that no equal clause claimed: best first, each clause at most once. */
+/**
+ * Gives links between clauses that no equal clause claimed, each clause at most once: first what
+ * differs in numbers and dates alone, then best first, in two rounds, as each sure link narrows the
+ * gaps that the others stand in.
+ */
 export function linkSimilar(
   before: readonly Unit[],
   after: readonly Unit[],
@@ -25,114 +53,185 @@ export function linkSimilar(
 ): readonly Link[] {
   const claimed = new Set(equal.map((link) => link.before));
   const claimedAfter = new Set(equal.map((link) => link.after));
-  const left = indexesOf(before, claimed);
-  const right = indexesOf(after, claimedAfter);
+  const left = [...before.keys()].filter((at) => !claimed.has(at));
+  const right = [...after.keys()].filter((at) => !claimedAfter.has(at));
   if (left.length === 0 || right.length === 0) return [];
-  const profiles = createProfiles([
-    ...left.map((at) => before[at]?.words ?? []),
-    ...right.map((at) => after[at]?.words ?? []),
-  ]);
-  const mine = profiles.slice(0, left.length);
-  const theirs = profiles.slice(left.length);
-  const gaps = toGaps(before.length, after.length, equal);
-  const pairs: Scored[] = [];
-  const consider = (one: number, other: number): void => {
-    const score = scoreOf(
-      before,
-      after,
-      gaps,
-      { before: left[one] ?? 0, after: right[other] ?? 0 },
-      mine[one],
-      theirs[other],
-    );
-    if (score > 0) pairs.push({ before: left[one] ?? 0, after: right[other] ?? 0, score });
-  };
-  for (const [one, others] of findCandidates(mine, theirs).entries())
-    for (const other of others) consider(one, other);
-  const partner = new Map<number, number>();
-  const taken = new Set<number>();
-  pairs.sort((x, y) => y.score - x.score || x.before - y.before || x.after - y.after);
-  for (const { before: one, after: other, score } of pairs) {
-    if (score < minimumScore || partner.has(one) || taken.has(other)) continue;
-    partner.set(one, other);
-    taken.add(other);
+  const residue = createResidue(before, after, left, right);
+  residue.links.push(...equal);
+  for (const { before: one, after: other } of equal) claim(residue, one, other);
+  const masked = linkInGaps(
+    before.map(({ skeleton }) => skeleton),
+    after.map(({ skeleton }) => skeleton),
+    equal,
+  );
+  for (const { before: one, after: other } of masked) accept(residue, one, other);
+  for (const minimum of [sureScore, minimumScore]) {
+    const gaps = toGaps(before.length, after.length, residue.links);
+    linkBest(residue, gaps, minimum);
   }
-  for (const { before: one, after: other, score } of pairs) {
-    const isAlone = gaps.before[one] === gaps.after[other];
-    if (score < minimumAlone + sameGapBonus || !isAlone || partner.has(one) || taken.has(other))
-      continue;
-    const isFree = (at: number): boolean => !claimed.has(at) && !partner.has(at);
-    const isFreeAfter = (at: number): boolean => !claimedAfter.has(at) && !taken.has(at);
-    if (!isLone(gaps.before, one, isFree) || !isLone(gaps.after, other, isFreeAfter)) continue;
-    partner.set(one, other);
-    taken.add(other);
-  }
-  return [...partner].map(([one, other]) => ({ before: one, after: other }));
+  linkDistinct(residue);
+  linkAlone(residue);
+  return residue.links.slice(equal.length);
 }
 
-function indexesOf(units: readonly Unit[], claimed: ReadonlySet<number>): readonly number[] {
-  return [...units.keys()].filter((at) => !claimed.has(at));
-}
-
-interface Gaps {
-  /** For each clause, the number of the gap between anchors that it stands in. */
-  readonly before: readonly number[];
-  readonly after: readonly number[];
-}
-
-function toGaps(beforeCount: number, afterCount: number, equal: readonly Link[]): Gaps {
-  const anchors = toLongestOrder(equal.toSorted((x, y) => x.before - y.before));
-  return {
-    before: numberGaps(
-      beforeCount,
-      anchors.map((link) => link.before),
-    ),
-    after: numberGaps(
-      afterCount,
-      anchors.map((link) => link.after),
-    ),
-  };
-}
-
-/** A gap is opened by an anchor, which carries its number. */
-function numberGaps(count: number, anchors: readonly number[]): number[] {
-  const gaps: number[] = [];
-  let gap = 0;
-  for (let at = 0; at < count; at++) {
-    if (anchors[gap] === at) gap += 1;
-    gaps.push(gap);
-  }
-  return gaps;
-}
-
-/** Whether nothing else in its gap is free. */
-function isLone(gaps: readonly number[], at: number, isFree: (at: number) => boolean): boolean {
-  const gap = gaps[at];
-  for (let next = at + 1; gaps[next] === gap; next++) if (isFree(next)) return false;
-  for (let next = at - 1; gaps[next] === gap; next--) if (isFree(next)) return false;
-  return true;
-}
-
-function scoreOf(
+function createResidue(
   before: readonly Unit[],
   after: readonly Unit[],
-  gaps: Gaps,
-  link: Link,
-  mine: Profile | undefined,
-  theirs: Profile | undefined,
-): number {
-  const one = before[link.before];
-  const other = after[link.after];
-  if (one === undefined || other === undefined || mine === undefined || theirs === undefined)
-    return 0;
-  // A heading's counterpart is a heading; a table row's is a row.
-  if ((one.clause.kind === "heading") !== (other.clause.kind === "heading")) return 0;
-  if ((one.clause.kind === "row") !== (other.clause.kind === "row")) return 0;
-  let score = toSimilarity(mine, theirs);
-  if (score < 0.1) return 0;
-  if (gaps.before[link.before] === gaps.after[link.after]) score += sameGapBonus;
-  if (one.section !== "" && one.section === other.section) score += sameSectionBonus;
-  if (one.clause.number !== undefined && one.clause.number === other.clause.number)
-    score += sameNumberBonus;
-  return score;
+  left: readonly number[],
+  right: readonly number[],
+): Residue {
+  const profiles = createProfiles(
+    left.map((at) => before[at]?.words ?? []),
+    right.map((at) => after[at]?.words ?? []),
+  );
+  const mine: Profile[] = [];
+  const theirs: Profile[] = [];
+  for (const [at, profile] of profiles.left.entries()) mine[left[at] ?? 0] = profile;
+  for (const [at, profile] of profiles.right.entries()) theirs[right[at] ?? 0] = profile;
+  const found = findCandidates(profiles.left, profiles.right);
+  const suggested = found.flatMap((others, one) =>
+    others.map((other) => ({ before: left[one] ?? 0, after: right[other] ?? 0 })),
+  );
+  const byTitle = new Map(right.map((at) => [after[at]?.title ?? "", at]));
+  for (const at of left) {
+    const title = before[at]?.title ?? "";
+    const other = title === "" ? undefined : byTitle.get(title);
+    if (other !== undefined) suggested.push({ before: at, after: other });
+  }
+  return {
+    before,
+    after,
+    mine,
+    theirs,
+    toLikeness: createLikeness(),
+    known: new Map(),
+    suggested,
+    links: [],
+    partner: new Map(),
+    taken: new Set(),
+  };
+}
+
+function claim({ partner, taken }: Residue, one: number, other: number): void {
+  partner.set(one, other);
+  taken.add(other);
+}
+
+function accept(residue: Residue, one: number, other: number): void {
+  claim(residue, one, other);
+  residue.links.push({ before: one, after: other });
+}
+
+function linkBest(residue: Residue, gaps: Gaps, minimum: number): void {
+  const { partner, taken } = residue;
+  for (const { before: one, after: other, score } of rank(residue, gaps))
+    if (score >= minimum && !partner.has(one) && !taken.has(other)) accept(residue, one, other);
+}
+
+/** Gives the scores of all pairs of free clauses that words or place suggest, each pair once, best first. */
+function rank(residue: Residue, gaps: Gaps): readonly Scored[] {
+  const { partner, taken, after } = residue;
+  const pairs = new Map<number, Scored>();
+  for (const link of [...residue.suggested, ...pairsInGaps(residue, gaps)]) {
+    const name = link.before * after.length + link.after;
+    if (partner.has(link.before) || taken.has(link.after) || pairs.has(name)) continue;
+    const score = scoreOf(residue, gaps, link);
+    if (score > 0) pairs.set(name, { ...link, score });
+  }
+  return [...pairs.values()].toSorted(
+    (x, y) => y.score - x.score || x.before - y.before || x.after - y.after,
+  );
+}
+
+/** Links what is weakly alike, where it is the best of both sides and the next best is far behind. */
+function linkDistinct(residue: Residue): void {
+  const gaps = toGaps(residue.before.length, residue.after.length, residue.links);
+  const pairs = rank(residue, gaps);
+  const mine = new Map<number, Lead>();
+  const theirs = new Map<number, Lead>();
+  for (const { before: one, after: other, score } of pairs) {
+    follow(mine, one, score);
+    follow(theirs, other, score);
+  }
+  for (const { before: one, after: other, score } of pairs)
+    if (score >= minimumDistinct && leads(mine.get(one), score) && leads(theirs.get(other), score))
+      accept(residue, one, other);
+}
+
+/** The two best scores of a clause. */
+interface Lead {
+  readonly best: number;
+  readonly next: number;
+}
+
+/** Scores come best first. */
+function follow(leaders: Map<number, Lead>, at: number, score: number): void {
+  const lead = leaders.get(at);
+  if (lead === undefined) leaders.set(at, { best: score, next: 0 });
+  else if (lead.next === 0) leaders.set(at, { best: lead.best, next: score });
+}
+
+function leads(lead: Lead | undefined, score: number): boolean {
+  return lead?.best === score && score - lead.next >= distinctBy;
+}
+
+/** All pairs of free clauses in one gap, where they are few. */
+function pairsInGaps({ before, after, partner, taken }: Residue, gaps: Gaps): readonly Link[] {
+  const mine = groupByGap(
+    gaps.before,
+    [...before.keys()].filter((at) => !partner.has(at)),
+  );
+  const theirs = groupByGap(
+    gaps.after,
+    [...after.keys()].filter((at) => !taken.has(at)),
+  );
+  const links: Link[] = [];
+  for (const [gap, ones] of mine) {
+    const others = theirs.get(gap) ?? [];
+    if (ones.length * others.length > maxGapPairs) continue;
+    for (const one of ones) for (const other of others) links.push({ before: one, after: other });
+  }
+  return links;
+}
+
+/** Links what is the only free clause in its gap on either side, by less than would do elsewhere. */
+function linkAlone(residue: Residue): void {
+  const { before, after, partner, taken } = residue;
+  const gaps = toGaps(before.length, after.length, residue.links);
+  const theirs = groupByGap(
+    gaps.after,
+    [...after.keys()].filter((at) => !taken.has(at)),
+  );
+  const mine = groupByGap(
+    gaps.before,
+    [...before.keys()].filter((at) => !partner.has(at)),
+  );
+  for (const [gap, [one, ...more]] of mine) {
+    const [other, ...rest] = theirs.get(gap) ?? [];
+    if (one === undefined || other === undefined || more.length + rest.length > 0) continue;
+    if (scoreOf(residue, gaps, { before: one, after: other }) >= minimumAlone)
+      accept(residue, one, other);
+  }
+}
+
+function scoreOf(residue: Residue, gaps: Gaps, link: Link): number {
+  const one = residue.before[link.before];
+  const other = residue.after[link.after];
+  if (one === undefined || other === undefined || !canPair(one, other)) return 0;
+  const similarity = toSimilarity(residue, link);
+  const place = weighPlace(one, other, gaps.before[link.before] === gaps.after[link.after]);
+  return similarity < minimumSimilarity && place < sureScore - minimumScore
+    ? 0
+    : similarity + place;
+}
+
+function toSimilarity({ mine, theirs, after, known, toLikeness }: Residue, link: Link): number {
+  const name = link.before * after.length + link.after;
+  const seen = known.get(name);
+  if (seen !== undefined) return seen;
+  const left = mine[link.before];
+  const right = theirs[link.after];
+  const similarity = left === undefined || right === undefined ? 0 : toLikeness(left, right);
+  known.set(name, similarity);
+  return similarity;
 }

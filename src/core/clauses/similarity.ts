@@ -1,9 +1,15 @@
 import { toStem } from "./stem.ts";
 
-/** A clause as a weighted set of features, of unit length. */
+/** A clause as a weighted set of features; each of its two kinds is of unit length. */
 export interface Profile {
-  readonly chars: ReadonlyMap<number, number>;
-  readonly stems: ReadonlyMap<number, number>;
+  readonly chars: Features;
+  readonly stems: Features;
+}
+
+/** Features by number, each once, with their weights. */
+interface Features {
+  readonly ids: Int32Array;
+  readonly weights: Float64Array;
 }
 
 // Beyond this many characters a clause's partner is known anyway; bounds the work per clause.
@@ -13,6 +19,11 @@ const maxPostings = 64;
 const maxCandidates = 8;
 // Character runs take some thousand entries a clause; beyond this many clauses stems must do.
 const maxCharProfiles = 2_000;
+
+// Features are numbered by their hash, so that counting them takes an array: where two fall together,
+// in about one of thirty in a long clause, a weight is a little off.
+const charIds = 2 ** 17;
+const stemIds = 2 ** 16;
 
 // FNV-1a, 32 bits: equal on every machine.
 const hashStart = 0x811c9dc5;
@@ -24,76 +35,119 @@ function hashNext(value: number, code: number): number {
 function hash(text: string): number {
   let value = hashStart;
   for (let at = 0; at < text.length; at++) value = hashNext(value, text.charCodeAt(at));
-  return value >>> 0;
+  return value;
 }
 
-/** Hashes of all runs of three, four and five characters, each begun once and carried on. */
-function charFeatures(words: readonly string[]): Set<number> {
+/** The upper bits of a hash are mixed into the lower ones, of which its number is made. */
+function toId(value: number, count: number): number {
+  return (value ^ (value >>> 15)) & (count - 1);
+}
+
+/** Numbers of all runs of three, four and five characters, each begun once and carried on. */
+function readChars(words: readonly string[], add: (id: number) => void): void {
   const text = ` ${words.join(" ").slice(0, maxProfileCharacters)} `;
-  const features = new Set<number>();
   for (let at = 0; at + 3 <= text.length; at++) {
     let value = hashStart;
     const end = Math.min(at + 5, text.length);
     for (let next = at; next < end; next++) {
       value = hashNext(value, text.charCodeAt(next));
-      if (next >= at + 2) features.add(value >>> 0);
+      if (next >= at + 2) add(toId(value, charIds));
     }
   }
-  return features;
 }
 
-function stemFeatures(words: readonly string[]): Set<number> {
+function readStems(words: readonly string[], add: (id: number) => void): void {
   const stems = words.slice(0, maxProfileCharacters / 5).map(toStem);
-  const features = new Set<number>();
   for (const [at, stem] of stems.entries()) {
-    features.add(hash(stem));
+    add(toId(hash(stem), stemIds));
     const next = stems[at + 1];
-    if (next !== undefined) features.add(hash(`${stem} ${next}`));
+    if (next !== undefined) add(toId(hash(`${stem} ${next}`), stemIds));
   }
-  return features;
 }
+
+type Reader = (words: readonly string[], add: (id: number) => void) => void;
 
 /**
- * Gives a profile for each clause, character 3–5-grams and stems with their pairs, each weighted by
- * how rare it is among these clauses: the two texts at hand, so that nothing needs to be shipped.
+ * Gives a profile for each clause of either side, character 3–5-grams and stems with their pairs, each
+ * weighted by how rare it is on the side that has it more: the two texts at hand, so that nothing needs
+ * to be shipped, and what stands once on each side is rare.
  */
-export function createProfiles(clauses: readonly (readonly string[])[]): readonly Profile[] {
+export function createProfiles(
+  left: readonly (readonly string[])[],
+  right: readonly (readonly string[])[],
+): { readonly left: readonly Profile[]; readonly right: readonly Profile[] } {
+  const clauses = [...left, ...right];
   const isMany = clauses.length > maxCharProfiles;
-  const chars = isMany ? [] : weigh(clauses.map(charFeatures));
-  const stems = weigh(clauses.map(stemFeatures));
-  return clauses.map((_, at) => ({ chars: chars[at] ?? new Map(), stems: stems[at] ?? new Map() }));
+  const chars = isMany ? [] : weigh(clauses, left.length, { read: readChars, count: charIds });
+  const stems = weigh(clauses, left.length, { read: readStems, count: stemIds });
+  const none: Features = { ids: new Int32Array(0), weights: new Float64Array(0) };
+  const profiles = clauses.map((_, at) => ({ chars: chars[at] ?? none, stems: stems[at] ?? none }));
+  return { left: profiles.slice(0, left.length), right: profiles.slice(left.length) };
 }
 
-function weigh(sets: readonly ReadonlySet<number>[]): ReadonlyMap<number, number>[] {
-  const counts = new Map<number, number>();
-  for (const set of sets)
-    for (const feature of set) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  return sets.map((set) => {
-    const weights = new Map<number, number>();
+function weigh(
+  clauses: readonly (readonly string[])[],
+  leftCount: number,
+  { read, count }: { readonly read: Reader; readonly count: number },
+): readonly Features[] {
+  const counts = [new Int32Array(count), new Int32Array(count)] as const;
+  const lastSeen = new Int32Array(count);
+  const buffer = new Int32Array(3 * maxProfileCharacters + 8);
+  const sets = clauses.map((words, at) => {
+    const own = at < leftCount ? counts[0] : counts[1];
+    let size = 0;
+    read(words, (id) => {
+      if (lastSeen[id] === at + 1) return;
+      lastSeen[id] = at + 1;
+      own[id] = (own[id] ?? 0) + 1;
+      buffer[size] = id;
+      size += 1;
+    });
+    return buffer.slice(0, size);
+  });
+  const most = Math.max(leftCount, clauses.length - leftCount);
+  return sets.map((ids) => {
+    const weights = new Float64Array(ids.length);
     let sum = 0;
-    for (const feature of set) {
-      const weight = Math.log(1 + sets.length / (counts.get(feature) ?? 1));
-      weights.set(feature, weight);
+    for (const [at, id] of ids.entries()) {
+      const weight = Math.log(1 + most / Math.max(counts[0][id] ?? 0, counts[1][id] ?? 0, 1));
+      weights[at] = weight;
       sum += weight * weight;
     }
     const length = Math.sqrt(sum) || 1;
-    for (const [feature, weight] of weights) weights.set(feature, weight / length);
-    return weights;
+    for (const [at, weight] of weights.entries()) weights[at] = weight / length;
+    return { ids, weights };
   });
 }
 
-function cosine(left: ReadonlyMap<number, number>, right: ReadonlyMap<number, number>): number {
-  const [small, large] = left.size <= right.size ? [left, right] : [right, left];
-  let sum = 0;
-  for (const [feature, weight] of small) sum += weight * (large.get(feature) ?? 0);
-  return sum;
+/**
+ * Creates what tells how alike two profiles are, 0–1: half by characters, half by stems. One profile
+ * against many in a row is cheap: it is laid out once.
+ */
+export function createLikeness(): (one: Profile, other: Profile) => number {
+  const chars = createCosine(charIds);
+  const stems = createCosine(stemIds);
+  return (one, other) => {
+    const byStems = stems(one.stems, other.stems);
+    if (one.chars.ids.length === 0 || other.chars.ids.length === 0) return byStems;
+    return (chars(one.chars, other.chars) + byStems) / 2;
+  };
 }
 
-/** Gives how alike two profiles are, 0–1: half by characters, half by stems. */
-export function toSimilarity(left: Profile, right: Profile): number {
-  const stems = cosine(left.stems, right.stems);
-  if (left.chars.size === 0 || right.chars.size === 0) return stems;
-  return (cosine(left.chars, right.chars) + stems) / 2;
+function createCosine(count: number): (one: Features, other: Features) => number {
+  const layout = new Float64Array(count);
+  let laidOut: Features | undefined;
+  return (one, other) => {
+    if (laidOut !== one) {
+      if (laidOut !== undefined) for (const id of laidOut.ids) layout[id] = 0;
+      for (let at = 0; at < one.ids.length; at++) layout[one.ids[at] ?? 0] = one.weights[at] ?? 0;
+      laidOut = one;
+    }
+    let sum = 0;
+    for (let at = 0; at < other.ids.length; at++)
+      sum += (layout[other.ids[at] ?? 0] ?? 0) * (other.weights[at] ?? 0);
+    return sum;
+  };
 }
 
 /**
@@ -104,20 +158,21 @@ export function findCandidates(
   left: readonly Profile[],
   right: readonly Profile[],
 ): readonly (readonly number[])[] {
-  const postings = new Map<number, number[]>();
-  for (const [at, profile] of right.entries())
-    for (const feature of profile.stems.keys()) {
-      const list = postings.get(feature);
-      if (list === undefined) postings.set(feature, [at]);
-      else if (list.length <= maxPostings) list.push(at);
+  const postings = new Map<number, { readonly at: number; readonly weight: number }[]>();
+  for (const [at, { stems }] of right.entries())
+    for (const [place, id] of stems.ids.entries()) {
+      const posting = { at, weight: stems.weights[place] ?? 0 };
+      const list = postings.get(id);
+      if (list === undefined) postings.set(id, [posting]);
+      else if (list.length <= maxPostings) list.push(posting);
     }
-  return left.map((profile) => {
+  return left.map(({ stems }) => {
     const scores = new Map<number, number>();
-    for (const [feature, weight] of profile.stems) {
-      const list = postings.get(feature);
+    for (const [place, id] of stems.ids.entries()) {
+      const list = postings.get(id);
       if (list === undefined || list.length > maxPostings) continue;
-      for (const at of list)
-        scores.set(at, (scores.get(at) ?? 0) + weight * (right[at]?.stems.get(feature) ?? 0));
+      const own = stems.weights[place] ?? 0;
+      for (const { at, weight } of list) scores.set(at, (scores.get(at) ?? 0) + own * weight);
     }
     return [...scores]
       .toSorted((one, other) => other[1] - one[1] || one[0] - other[0])

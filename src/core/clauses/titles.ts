@@ -34,7 +34,9 @@ const isSentence =
 export type TitleLook = "bold" | "capitals" | "plain";
 
 /** Gives how a block's text looks as a title of what follows it; undefined where it reads as a sentence. */
-export function readTitleLook(content: string): TitleLook | undefined {
+export function readTitleLook(text: string): TitleLook | undefined {
+  // An anchor that a page leaves in its headings: "Fees[](#fees)".
+  const content = text.replace(/\[\]\([^()\s]{0,300}\)\s*$/, "");
   if (content.length > longestTitle * 2 || content.includes("\n") || content.includes("]("))
     return undefined;
   const rest = content.slice(readLabel(content).end).trim();

@@ -58,6 +58,44 @@ describe("alignClauses", () => {
     ]);
   });
 
+  it("pairs what differs in its date alone, among others like it", () => {
+    const rows = (first: string, second: string): string =>
+      `| Acme | ${first} |\n| Bolt | 30 days |\n\n${one}\n\nUpdated: ${second}`;
+    expect(align(rows("May 4, 2025", "June 9, 2025"), rows("July 1, 2026", "May 2, 2026"))).toEqual(
+      [
+        "modified: | Acme | May 4, 2025 | → | Acme | July 1, 2026 |",
+        "modified: Updated: June 9, 2025 → Updated: May 2, 2026",
+      ],
+    );
+  });
+
+  it("pairs a renamed section by its number and place", () => {
+    const text = (title: string): string => `## 1. Scope\n\n${one}\n\n## 2. ${title}\n\n${two}`;
+    expect(align(text("Plugins"), text("Connected applications"))).toEqual([
+      "modified: ## 2. Plugins → ## 2. Connected applications",
+    ]);
+  });
+
+  it("pairs a line with the heading it became", () => {
+    const before = `Do not spread misinformation\n\n${one}\n\n${two}`;
+    const after = `${one}\n\n${two}\n\n## Do not create or spread misinformation`;
+    expect(align(before, after)).toEqual([
+      "moved: Do not spread misinformation → ## Do not create or spread misinformation",
+    ]);
+  });
+
+  it("pairs a clause with little in common by its title", () => {
+    const before = `${one}\n\n**Retention.** Backups vanish within a month of your departure.\n\n${two}`;
+    const after = `${one}\n\n${three}\n\n${two}\n\n**Retention.** Accounting needs invoices for seven years, so a copy of each stays.`;
+    expect(align(before, after).map((edit) => edit.split(":")[0])).toEqual(["added", "moved"]);
+  });
+
+  it("pairs a clause that moved far and lost half of its words, as nothing else is like it", () => {
+    const before = `You may connect a watchdog that reports outages of the cluster to your operators.\n\n${one}\n\n${two}\n\n${three}`;
+    const after = `${one}\n\n${two}\n\n${three}\n\nCustomers may connect a watchdog that tells operators when the cluster fails.`;
+    expect(align(before, after).map((edit) => edit.split(":")[0])).toEqual(["moved"]);
+  });
+
   it("keeps clauses apart that share nothing", () => {
     expect(align(`${one}\n\n${two}`, `${one}\n\nMinors under thirteen cannot register.`)).toEqual([
       `removed: ${two} → –`,
@@ -83,15 +121,15 @@ describe("alignClauses", () => {
 describe("findCandidates", () => {
   it("looks at eight at most for each clause, however alike all are", () => {
     const words = Array.from({ length: 60 }, (_, at) => ["shared", "words", "here", `own${at}`]);
-    const profiles = createProfiles([...words, ...words]);
-    const found = findCandidates(profiles.slice(0, 60), profiles.slice(60));
+    const { left, right } = createProfiles(words, words);
+    const found = findCandidates(left, right);
     expect(Math.max(...found.map((list) => list.length))).toBe(8);
   });
 
   it("follows no feature that stands nearly everywhere", () => {
     const words = Array.from({ length: 300 }, () => ["the", "same", "clause", "again"]);
-    const profiles = createProfiles([...words, ...words]);
-    const found = findCandidates(profiles.slice(0, 300), profiles.slice(300));
+    const { left, right } = createProfiles(words, words);
+    const found = findCandidates(left, right);
     expect(found.every((list) => list.length === 0)).toBe(true);
   });
 });
