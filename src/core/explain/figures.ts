@@ -34,6 +34,9 @@ const numberWords: Readonly<Record<string, string>> = {
   dozen: "12",
 };
 
+/** A currency has one spelling here, so that "USD 1,000" is "$1,000". */
+const currencySigns: Readonly<Record<string, string>> = { usd: "$", eur: "€", gbp: "£", jpy: "¥" };
+
 const digits = String.raw`\p{Nd}+(?:[.,']\p{Nd}+)*`;
 const figure = new RegExp(
   String.raw`(?<currency>(?:\p{Sc}|\b(?:usd|eur|gbp|chf|jpy|cny)\b)\s?)?(?<![\p{Nd}.,'])(?<digits>${digits})(?<percent>\s?(?:%|per ?cent\b))?`,
@@ -45,7 +48,7 @@ const spelled = new RegExp(String.raw`\b(?:${Object.keys(numberWords).join("|")}
 const quantity = String.raw`${digits}|one|half|${Object.keys(numberWords).join("|")}`;
 // "30 days", "thirty (30) calendar days", "30-day": at most two words stand between.
 const duration = new RegExp(
-  String.raw`\b(?<count>${quantity})\b(?=(?:[\s-]*\(?[\p{L}\p{Nd}]+\)?){0,2}?[\s-]+(?<unit>second|minute|hour|day|week|month|quarter|year|decade)s?\b)`,
+  String.raw`\b(?<count>${quantity})\b(?=\)?(?:[\s-]*\(?[\p{L}\p{Nd}]+\)?){0,2}?[\s-]+(?<unit>second|minute|hour|day|week|month|quarter|year|decade)s?\b)`,
   "giu",
 );
 
@@ -78,7 +81,8 @@ export function findForeignFigure(text: string, before: string, after: string): 
 
 function listFigures(text: string): string[] {
   const inDigits = [...text.matchAll(figure)].map(({ groups }) => {
-    const currency = (groups?.["currency"] ?? "").trim().toLowerCase();
+    const sign = (groups?.["currency"] ?? "").trim().toLowerCase();
+    const currency = currencySigns[sign] ?? sign;
     const share = groups?.["percent"] === undefined ? "" : "%";
     return `${currency}${toCanonical(groups?.["digits"] ?? "")}${share}`;
   });

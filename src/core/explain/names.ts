@@ -3,7 +3,7 @@ const openers = new Set(
   `a an the this that these those it its they their there you your yours user users customer customers provider
   providers we our no not none nothing any all each every either neither both some such more most fewer less other
   another only if when where whenever while once before after until unless under over during previously formerly earlier
-  now newly instead also but and or nor as by for from in into of on to with without within except otherwise however
+  new now newly named instead also but and or nor as by for from in into of on to with without within except otherwise however
   additionally further furthermore here what which who whoever people persons anyone anybody everyone nobody individuals
   businesses companies organizations organisations developers creators researchers accounts account access data personal
   content input inputs output outputs use uses using usage reuse service services products product model models features
@@ -21,6 +21,7 @@ const openers = new Set(
   suspension sublicensing compliance`.split(/\s+/),
 );
 
+const currencyCode = /^(?:USD|EUR|GBP|CHF|JPY|CNY)$/;
 const word = /[\p{L}\p{N}\p{M}_]+/gu;
 /** At the start of the text, or after what ends a sentence. */
 const sentenceStart = /(?:^|[.!?:;]["')\]]*\s)["'([]*$/u;
@@ -34,13 +35,22 @@ export function findForeignName(text: string, sources: readonly string[]): strin
   for (const match of text.matchAll(word)) {
     const [found] = match;
     const lower = found.toLowerCase();
-    if (!looksLikeName(found) || known.has(lower)) continue;
+    if (!looksLikeName(found) || isKnown(lower, known)) continue;
+    // With a number behind it, it is part of an amount, and held against the clauses as one.
+    if (currencyCode.test(found) && /^\s?\p{Nd}/u.test(text.slice(match.index + found.length))) {
+      continue;
+    }
     const isOrdinary = openers.has(lower) && found.slice(1) === lower.slice(1);
     if (isOrdinary && sentenceStart.test(text.slice(Math.max(0, match.index - 8), match.index)))
       continue;
     return found;
   }
   return undefined;
+}
+
+/** One more or less of a thing is the same name. */
+function isKnown(lower: string, known: ReadonlySet<string>): boolean {
+  return known.has(lower) || known.has(`${lower}s`) || known.has(lower.replace(/(?<=..)s$/, ""));
 }
 
 function looksLikeName(found: string): boolean {

@@ -44,8 +44,16 @@ function isInsideWord(text: string, at: number): boolean {
 }
 
 function overlaps(place: ChangedRange, range: ChangedRange, text: string): boolean {
-  // Words that came between two others: both must be quoted to show it.
-  if (range.start === range.end) return place.start < range.start && range.start < place.end;
+  if (range.start === range.end) return isAround(place, range.start, text);
   const start = Math.max(place.start, range.start);
   return text.slice(start, Math.min(place.end, range.end)).trim() !== "";
+}
+
+/** Words that came between two others: both must be quoted to show it. At an end of the clause there is but one. */
+function isAround(place: ChangedRange, at: number, text: string): boolean {
+  const isWordless = (start: number, end: number) => !/[\p{L}\p{N}]/u.test(text.slice(start, end));
+  const hasLeft = place.start < at || isWordless(0, at);
+  const hasRight = at < place.end || isWordless(at, text.length);
+  // Nothing of the clause stands between the quote and the place.
+  return hasLeft && hasRight && isWordless(place.end, at) && isWordless(at, place.start);
 }

@@ -40,6 +40,14 @@ describe("checkClaim", () => {
     expect(found?.quotes).toEqual([{ side: "before", start: 4, end: 14 }]);
   });
 
+  it("takes a quote up to the place where words came in at the end", () => {
+    const extended = createClauseChange("You may resell<ins> with our consent</ins>.");
+    const quoting = (beforeQuote: string) =>
+      checkClaim({ text: "It was free.", beforeQuote, afterQuote: null }, extended);
+    expect(quoting("may resell")).toBeDefined();
+    expect(quoting("You may")).toBeUndefined();
+  });
+
   it.each<[string, Partial<Claim>]>([
     ["no quote", { afterQuote: null }],
     ["a quote that is nowhere", { afterQuote: "90 days of notice" }],
@@ -99,6 +107,7 @@ describe("checkClaim", () => {
       "The notice to Fernway Ltd is now 90 days instead of 30 days.",
     ],
     ["the clause's amount", "A fee of $1,200 now needs 90 days of notice."],
+    ["the amount with its currency's letters", "A fee of USD 1,200 needs longer notice."],
     ["the same amount spelled otherwise", "A fee of $1200 needs longer notice."],
     ["an amount without its sign", "A fee of 1,200 dollars needs longer notice."],
     ["a possessive", "Fernway's notice is longer."],
@@ -108,6 +117,20 @@ describe("checkClaim", () => {
   ])("keeps a statement with %s", (_, text) => {
     expect(isSound(text)).toBe(true);
   });
+});
+
+it.each([
+  ["thirty (30) days", "It takes 30 days.", true],
+  ["thirty (30) calendar days", "It takes 30 days.", true],
+  ["a 30-day period", "It takes 30 days.", true],
+  ["30 days", "It is a 30-day period.", true],
+  ["between 30 and 90 days", "It takes up to 90 days.", true],
+  ["thirty (30) days", "It takes 30 months.", false],
+  ["30 seats within a year", "It takes 30 months.", false],
+])("reads “%s” and then “%s”", (clause, text, expected) => {
+  const change = createClauseChange(`We act. <ins>We need ${clause} for it.</ins>`);
+  const found = checkClaim({ text, beforeQuote: null, afterQuote: "We need" }, change);
+  expect(found !== undefined).toBe(expected);
 });
 
 describe("checkClaims", () => {
