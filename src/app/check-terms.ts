@@ -16,6 +16,7 @@ import type { FetchRequest, Validators } from "../ports/fetcher.ts";
 import type { CheckContext, CheckSettings } from "./check-context.ts";
 import type { Kept } from "./kept.ts";
 import { findBytes, toContent } from "./kept.ts";
+import { nameReturns } from "./name-returns.ts";
 import { rereadLatest } from "./reread.ts";
 
 /**
@@ -34,7 +35,7 @@ export async function checkTerms(
   const state = await store.getTermsState(declaration.id);
   const reread = await rereadLatest(context, declaration, state);
   const gathered = await gather(context, declaration, { state, reread, startedAt, signal });
-  const record = planCheck(
+  const planned = planCheck(
     {
       declaration,
       state,
@@ -49,6 +50,7 @@ export async function checkTerms(
     },
     clock.now(),
   );
+  const record = await nameReturns(context, planned);
   await store.recordCheck(record);
   return record;
 }
@@ -75,7 +77,7 @@ export async function acceptHeld(
     kept.push({ source, snapshot, bytes: await context.snapshots.get(snapshot.digest) });
   }
   const startedAt = clock.now();
-  const record = planCheck(
+  const planned = planCheck(
     {
       declaration,
       state,
@@ -93,6 +95,7 @@ export async function acceptHeld(
     },
     startedAt,
   );
+  const record = await nameReturns(context, planned);
   await store.recordCheck(record);
   return record;
 }

@@ -1,6 +1,7 @@
 import { compareVersions } from "../core/compare.ts";
 import { toClockKey } from "../core/dates/silence.ts";
 import { fingerprintOf } from "../core/extract/fingerprint.ts";
+import { createPastWordings } from "../core/history/returns.ts";
 import type { TermsChange } from "../model/change.ts";
 import { createTermsChange } from "../model/change.ts";
 import type { Comparison } from "../model/comparison.ts";
@@ -60,6 +61,8 @@ async function importDocument(
   const chain: Version[] = [];
   const changes: TermsChange[] = [];
   const seen = new Map<Digest, Digest>();
+  const past = createPastWordings();
+  let pastCount = 0;
   for (const archived of document) {
     signal?.throwIfAborted();
     const previous = chain.at(-1);
@@ -75,14 +78,22 @@ async function importDocument(
       const comparison =
         comparisons.get(pair) ?? compareVersions(previous.text, version.text, { at });
       comparisons.set(pair, comparison);
+      for (const { id, fetchedAt, text, digest } of chain.slice(pastCount, -1)) {
+        past.add({ id, seenAt: fetchedAt, text, digest });
+      }
+      pastCount = chain.length - 1;
+      const reversalOf = seen.get(version.fingerprint) ?? null;
+      // Where the whole text returns, that says it all.
+      const returns = reversalOf === null ? past.findReturns(comparison) : [];
       changes.push(
         createTermsChange({
           termsId: terms.id,
           beforeId: previous.id,
           afterId: version.id,
           detectedAt: version.fetchedAt,
-          reversalOf: seen.get(version.fingerprint) ?? null,
+          reversalOf,
           comparison,
+          ...(returns.length > 0 && { returns }),
         }),
       );
     }

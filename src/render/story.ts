@@ -1,4 +1,5 @@
 import { rankClauseChanges } from "../core/rank.ts";
+import type { ClauseReturn } from "../model/change.ts";
 import type { ClauseChange, Comparison } from "../model/comparison.ts";
 import type { Alert, SameChange } from "./alert.ts";
 import { mostNamed, toShortId } from "./alert.ts";
@@ -33,6 +34,7 @@ export interface Story {
 
 const maxSources = 3;
 const maxSummary = 400;
+const maxReturned = 3;
 
 export function toStory(alert: Alert): Story {
   const { change, chosen, terms } = alert;
@@ -108,6 +110,7 @@ function toFlags(alert: Alert): Fact[] {
   const { change, chosen, explanations, reversedToSeenAt, alsoIn = [] } = alert;
   const flags: Fact[] = [];
   if (alsoIn.length > 0) flags.push({ label: "Same change", value: toSame(alsoIn) });
+  flags.push(...toReturned(change.returns ?? [], chosen));
   if (change.comparison.replaced) {
     const value = "most of the earlier text is gone; compare the two before relying on either";
     flags.push({ label: "Document replaced", value });
@@ -123,6 +126,19 @@ function toFlags(alert: Alert): Fact[] {
   const opinion = toSecondOpinionFlag(chosen, explanations);
   if (opinion !== null) flags.push({ label: "Second opinion", value: opinion });
   return flags;
+}
+
+/** `“You may resell it.” reads again as it did from 1 Mar 2025`. */
+function toReturned(returns: readonly ClauseReturn[], chosen: readonly ClauseChange[]): Fact[] {
+  const named = chosen.flatMap(({ after }) => {
+    const found = returns.find(({ start }) => start === after?.start);
+    if (found === undefined || after === null) return [];
+    return [`“${toVisibleLine(after.text, 60)}” reads again as it did from ${toDay(found.seenAt)}`];
+  });
+  if (named.length === 0) return [];
+  const left = named.length - maxReturned;
+  const value = `${named.slice(0, maxReturned).join("; ")}${left > 0 ? `; and ${left} more` : ""}`;
+  return [{ label: "Wording returned", value }];
 }
 
 /** Names the other documents, each with the command that shows it. */

@@ -90,6 +90,19 @@ describe("importArchive", () => {
     ]);
   });
 
+  it("names the version whose wording of a clause returns", async () => {
+    await using store = createMemoryStore();
+    const versions = [version(1, mild), version(2, strict), version(3, `${mild}\nNew clause.\n`)];
+    await importArchive({ store, archive: createArchive(versions) });
+    const first = (await store.listVersions(termsId)).at(-1);
+    const [last, before] = await store.listChanges({ minMateriality: "noise" });
+    expect(last).toMatchObject({
+      reversalOf: null,
+      returns: [{ start: mild.indexOf("You"), versionId: first?.id, seenAt: first?.fetchedAt }],
+    });
+    expect(before).not.toHaveProperty("returns");
+  });
+
   it("reports no change where the archive's own rules changed", async () => {
     await using store = createMemoryStore();
     const versions = [version(1, mild), version(2, strict, { isTechnical: true })];

@@ -63,10 +63,15 @@ export function findReturns(
   return returns;
 }
 
+/** Whether a clause has words enough to be known by them alone. */
+export function isTelling({ words }: Unit): boolean {
+  return words.length >= minimumWords;
+}
+
 function isAgain(departed: Unit, unit: Unit | undefined): boolean {
   return (
     unit !== undefined &&
-    (unit.words.length >= minimumWords ||
+    (isTelling(unit) ||
       (unit.clause.kind === departed.clause.kind &&
         unit.clause.path.join("\n") === departed.clause.path.join("\n")))
   );

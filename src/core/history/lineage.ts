@@ -7,7 +7,7 @@ import { segmentClauses } from "../clauses/segment.ts";
 import { toUnits } from "../clauses/unit.ts";
 import type { Unit } from "../clauses/unit.ts";
 import type { Departed } from "./departed.ts";
-import { findReturns } from "./departed.ts";
+import { findReturns, isTelling } from "./departed.ts";
 import { createRecent } from "./recent.ts";
 import type { ClauseStep, ClauseThread, LifeVersion, Lineage } from "./thread.ts";
 import { isSameWording } from "./wording.ts";
@@ -93,7 +93,18 @@ export function createLineage(termsId: TermsId): LineageBuilder {
       const steps = new Map<number, ClauseStep>();
       const isWholeText = isReplaced(standing, units, pairing);
 
-      for (const { heir, to, whole, parts, isMoved } of toSuccessions(pairing, standing, units)) {
+      const goneKeys = new Set([...departed.values()].map(({ unit }) => unit.key));
+      // The very words of a clause that has gone say more than any likeness to one that stands.
+      const successions = toSuccessions(pairing, standing, units).filter(({ heir, to }) => {
+        const unit = units[to];
+        return (
+          unit === undefined ||
+          unit.key === standing[heir]?.key ||
+          !isTelling(unit) ||
+          !goneKeys.has(unit.key)
+        );
+      });
+      for (const { heir, to, whole, parts, isMoved } of successions) {
         const thread = before.owners[heir];
         const one = standing[heir]?.clause;
         const other = units[to]?.clause;
@@ -121,7 +132,7 @@ export function createLineage(termsId: TermsId): LineageBuilder {
         steps.set(thread, { ...kept, isReworded, isMoved, tookIn });
       }
 
-      const met = new Set(pairing.groups.flatMap((group) => group.before));
+      const met = new Set(successions.flatMap(({ heir, whole }) => [heir, ...whole]));
       for (const [index, unit] of standing.entries()) {
         const thread = before.owners[index];
         if (met.has(index) || thread === undefined) continue;
@@ -142,7 +153,11 @@ export function createLineage(termsId: TermsId): LineageBuilder {
         steps.set(one.thread, { ...back, before: one.unit.clause, after, isReworded });
       }
 
-      const wholes = toWholes(pairing, before.owners);
+      const wholes = new Map(
+        successions.flatMap(({ heir, parts }) =>
+          parts.map((part) => [part, before.owners[heir] ?? null] as const),
+        ),
+      );
       for (const index of fresh) {
         const unit = units[index];
         if (unit === undefined || next[index] !== undefined) continue;
@@ -205,17 +220,6 @@ function mostOf(
     if (best === undefined || shared > best.shared) best = { at, shared };
   }
   return best?.at;
-}
-
-/** For each part of a split clause, the thread that it was a part of. */
-function toWholes({ groups }: Pairing, owners: readonly number[]): ReadonlyMap<number, number> {
-  const wholes = new Map<number, number>();
-  for (const group of groups) {
-    const owner = owners[group.before[0] ?? -1];
-    if (group.after.length < 2 || owner === undefined) continue;
-    for (const at of group.after) wholes.set(at, owner);
-  }
-  return wholes;
 }
 
 function isReplaced(before: readonly Unit[], after: readonly Unit[], { groups }: Pairing): boolean {
