@@ -1,4 +1,4 @@
-import type { Comparison } from "./comparison.ts";
+import type { Comparison, Silence } from "./comparison.ts";
 import type { TermsId } from "./declaration.ts";
 import type { Digest } from "./digest.ts";
 import { digestOfFields } from "./digest.ts";
@@ -33,6 +33,19 @@ export interface ClauseReturn {
 export interface ChangeHead extends Omit<TermsChange, "comparison" | "returns"> {
   /** Of its comparison; null where that is from before the rules had a name. */
   readonly judgedBy: string | null;
+}
+
+/**
+ * Gives how a change keeps still; null where it does not. Wording that returns stood there under its date
+ * before, so that its return is a reversal and no silent edit.
+ */
+export function toSilence({
+  comparison,
+  reversalOf,
+}: Pick<TermsChange, "comparison" | "reversalOf">): Silence | null {
+  if (reversalOf !== null) return null;
+  if (comparison.silent) return "silent";
+  return comparison.undated ? "undated" : null;
 }
 
 export function createTermsChange(fields: Omit<TermsChange, "id">): TermsChange {

@@ -99,9 +99,3 @@ export interface Comparison {
   /** The rules and weights that judged it; absent from what was recorded before these had a name. */
   readonly judgedBy?: string;
 }
-
-/** Gives how a change keeps still; null where it does not. */
-export function toSilence({ silent, undated }: Comparison): Silence | null {
-  if (silent) return "silent";
-  return undated ? "undated" : null;
-}

@@ -27,7 +27,7 @@ export interface ChangeFilter {
   readonly serviceId?: string;
   /** At least one clause change on this topic, itself of `minMateriality` or more. */
   readonly topic?: Topic;
-  /** Silent or undated, as given. */
+  /** Silent or undated, as given; no reversal is either. */
   readonly silences?: readonly Silence[];
   /** Default: `editorial`. */
   readonly minMateriality?: Materiality;

@@ -79,7 +79,7 @@ export function testStoredChanges(create: () => Promise<Store>): void {
       const changes = [
         sampleChange(a, b, silent),
         sampleChange(b, c, undated),
-        sampleChange(c, d, sampleComparison("substantive")),
+        { ...sampleChange(c, d, silent), reversalOf: a.id },
       ];
       await store.importHistory(sampleTerms(), [a, b, c, d], changes);
       const found = await store.listChanges({ silences });

@@ -1,7 +1,7 @@
 import { longestWaitMs } from "../../src/core/backoff.ts";
 import { signChange } from "../../src/core/history/events.ts";
+import { toSilence } from "../../src/model/change.ts";
 import type { TermsChange } from "../../src/model/change.ts";
-import { toSilence } from "../../src/model/comparison.ts";
 import { isVerified } from "../../src/model/check.ts";
 import type { Check } from "../../src/model/check.ts";
 import type { TermsId } from "../../src/model/declaration.ts";
@@ -460,7 +460,7 @@ function filterChanges(state: State, filter: ChangeFilter): TermsChange[] {
       (change) =>
         isAtLeast(change.comparison.materiality, minMateriality) &&
         isWithin(state, filter, change) &&
-        (filter.silences?.some((silence) => silence === toSilence(change.comparison)) ?? true) &&
+        (filter.silences?.some((silence) => silence === toSilence(change)) ?? true) &&
         (topic === undefined ||
           change.comparison.changes.some(
             (one) => one.topics.includes(topic) && isAtLeast(one.materiality, minMateriality),

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ChangeHead, TermsChange } from "../../model/change.ts";
+import { toSilence } from "../../model/change.ts";
 import type { Comparison } from "../../model/comparison.ts";
-import { toSilence } from "../../model/comparison.ts";
 import type { Digest } from "../../model/digest.ts";
 import { materialities } from "../../model/topic.ts";
 import type { Materiality, Topic } from "../../model/topic.ts";
@@ -18,7 +18,7 @@ export async function addChange(db: Kysely<Tables>, change: TermsChange): Promis
     .values({
       ...fields,
       materialityRank: rankOf(comparison.materiality),
-      silence: toSilence(comparison),
+      silence: toSilence(change),
       comparison: compress(JSON.stringify(comparison)),
       judgedBy: comparison.judgedBy ?? null,
       returns: returns.length === 0 ? null : JSON.stringify(returns),

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
+import { toSilence } from "../../model/change.ts";
 import type { Comparison } from "../../model/comparison.ts";
-import { toSilence } from "../../model/comparison.ts";
 import type { Digest } from "../../model/digest.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Instant } from "../../model/instant.ts";
@@ -21,7 +21,7 @@ export async function recordJudgement(
   return db.transaction().execute(async (transaction) => {
     const current = await transaction
       .selectFrom("changes")
-      .select(["comparison", "judgedBy"])
+      .select(["comparison", "judgedBy", "reversalOf"])
       .where("id", "=", changeId)
       .executeTakeFirst();
     if (current === undefined) {
@@ -29,9 +29,10 @@ export async function recordJudgement(
     }
     if (decompress(current.comparison, `changes.comparison of ${changeId}`) === json) return "same";
     if (await isAwaited(transaction, changeId)) return "awaited";
+    const { reversalOf, ...superseded } = current;
     await transaction
       .insertInto("supersededJudgements")
-      .values({ changeId, ...current, supersededAt: at, supersededBy: comparison.judgedBy })
+      .values({ changeId, ...superseded, supersededAt: at, supersededBy: comparison.judgedBy })
       .execute();
     await transaction
       .updateTable("changes")
@@ -39,7 +40,7 @@ export async function recordJudgement(
         comparison: compress(json),
         judgedBy: comparison.judgedBy,
         materialityRank: rankOf(comparison.materiality),
-        silence: toSilence(comparison),
+        silence: toSilence({ comparison, reversalOf }),
       })
       .where("id", "=", changeId)
       .execute();

@@ -1,5 +1,5 @@
 import type { ColumnDefinitionBuilder, CreateTableBuilder, Transaction } from "kysely";
-import { toSilence } from "../../model/comparison.ts";
+import { toSilence } from "../../model/change.ts";
 import { decompress, parseJson } from "./columns.ts";
 import { comparisonSchema } from "./comparison-json.ts";
 import { createExplanationTables } from "./explanation-tables.ts";
@@ -248,8 +248,12 @@ async function keepJudgements(db: Transaction<Tables>, types: ColumnTypes): Prom
 /** Of changes that are there already, each says by its comparison how it keeps still. */
 async function nameSilence(db: Transaction<Tables>): Promise<void> {
   await db.schema.alterTable("changes").addColumn("silence", "text").execute();
-  const rows = await db.selectFrom("changes").select(["seq", "id"]).orderBy("seq").execute();
-  for (const { seq, id } of rows) {
+  const rows = await db
+    .selectFrom("changes")
+    .select(["seq", "id", "reversalOf"])
+    .orderBy("seq")
+    .execute();
+  for (const { seq, id, reversalOf } of rows) {
     const where = `changes.comparison of ${id}`;
     const row = await db
       .selectFrom("changes")
@@ -257,7 +261,7 @@ async function nameSilence(db: Transaction<Tables>): Promise<void> {
       .where("seq", "=", seq)
       .executeTakeFirstOrThrow();
     const comparison = parseJson(comparisonSchema, decompress(row.comparison, where), where);
-    const silence = toSilence(comparison);
+    const silence = toSilence({ comparison, reversalOf });
     if (silence !== null)
       await db.updateTable("changes").set({ silence }).where("seq", "=", seq).execute();
   }

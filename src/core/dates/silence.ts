@@ -28,7 +28,7 @@ export function toComparedDates({ before, after }: Editions): Comparison["dates"
 
 /**
  * `unmoved`: the text states dates, and all of them stand where they stood · `moved`: at least one is new,
- * or none is left · `undated`: neither text states one. Of a text made of several documents any date counts.
+ * or one is gone · `undated`: neither text states one. Of a text made of several documents any date counts.
  * A date of the day on which the change was seen, or of the day before, dates it even where it stood there
  * already: the text was edited twice that day.
  */
@@ -38,16 +38,16 @@ export function readMovement(editions: Editions): "moved" | "unmoved" | "undated
   if (before.all.length === 0 || after.all.length === 0) return "moved";
   if (before.lastUpdated !== after.lastUpdated || before.effective !== after.effective)
     return "moved";
-  const stood = new Set(before.all.map(toKey));
-  if (after.all.some((date) => !stood.has(toKey(date)))) return "moved";
+  if (toKeys(before) !== toKeys(after)) return "moved";
   const isFresh = after.all.some(
     ({ day }) => seenOn !== null && Math.abs(daysBetween(day, seenOn)) <= 1,
   );
   return isFresh ? "moved" : "unmoved";
 }
 
-function toKey({ kind, day }: StatedDates["all"][number]): string {
-  return `${kind} ${day}`;
+function toKeys({ all }: StatedDates): string {
+  const keys = new Set(all.map(({ kind, day }) => `${kind} ${day}`));
+  return [...keys].toSorted().join(", ");
 }
 
 /**

@@ -27,7 +27,8 @@ describe("readMovement", () => {
       "Updated: May 4, 2026\n\nUpdated: April 1, 2026",
       "moved",
     ],
-    ["Updated: May 4, 2026\n\nUpdated: March 1, 2026", "Updated: May 4, 2026", "unmoved"],
+    ["Updated: May 4, 2026\n\nUpdated: March 1, 2026", "Updated: May 4, 2026", "moved"],
+    ["Updated: May 4, 2026\n\nUpdated: May 4, 2026", "Updated: May 4, 2026", "unmoved"],
     ["Updated: May 4, 2026", "**Last updated:** 4 May 2026", "unmoved"],
   ])("says of %j → %j: %3$s", (before, after, movement) => {
     expect(move(before, after)).toBe(movement);
