@@ -1,11 +1,13 @@
 import { z } from "zod";
+import type { Environment } from "./config-environment.ts";
+import { checkVariables, secret } from "./config-environment.ts";
+import type { ExplainConfig } from "./config-explain.ts";
+import { combineExplain } from "./config-explain.ts";
 import { configSchema } from "./config-schema.ts";
 import type { ConfigInput } from "./config-schema.ts";
 import type { Issue } from "./model/errors.ts";
 import { ConfigError } from "./model/errors.ts";
 import { formatIssuePath } from "./model/issue-path.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface SmtpConfig {
   readonly host: string;
@@ -25,21 +27,6 @@ export interface SlackConfig {
   readonly apiUrl: string | null;
 }
 
-type ExplainInput = NonNullable<ConfigInput["explain"]>;
-
-/** A language model that somebody has set up. */
-export interface ExplainConfig {
-  readonly provider: ExplainInput["provider"];
-  readonly model: string;
-  /** Null: the provider's own. */
-  readonly baseUrl: string | null;
-  /** Null: the endpoint asks for none. */
-  readonly key: string | null;
-  readonly hasSchemas: boolean;
-  /** What asking may take and cost; apart from the key, since settings travel far. */
-  readonly bounds: Immutable<Omit<ExplainInput, "provider" | "model" | "baseUrl" | "hasSchemas">>;
-}
-
 type Immutable<T> = T extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]
   : T extends object
@@ -52,18 +39,6 @@ export type Config = Immutable<Omit<ConfigInput, "$schema" | "smtp" | "slack" | 
   readonly slack: SlackConfig | null;
   readonly explain: ExplainConfig | null;
 };
-
-/** What the environment may hold. Each secret may be in a file instead, named by the same variable with `_FILE`. */
-export const secretVariables = [
-  "CLAUSEWATCH_SMTP_PASSWORD",
-  "CLAUSEWATCH_SMTP_URL",
-  "CLAUSEWATCH_SLACK_TOKEN",
-  "CLAUSEWATCH_EXPLAIN_KEY",
-] as const;
-/** Where things are on this machine: the configuration file, and a browser found by set-up. */
-export const placeVariables = ["CLAUSEWATCH_CONFIG", "CLAUSEWATCH_BROWSER"] as const;
-
-type SecretVariable = (typeof secretVariables)[number];
 
 /**
  * The configuration that a file and the environment make up: behaviour from the file, secrets from the environment.
@@ -104,22 +79,6 @@ export function configJsonSchema(): Record<string, unknown> {
     ...z.toJSONSchema(configSchema, { io: "input" }),
     title: "Configuration of Clausewatch",
   };
-}
-
-/** A variable of ours that means nothing is a typing error that would pass for a secret not set. */
-function checkVariables(env: Environment): Issue[] {
-  const known = new Set<string>([...secretVariables, ...placeVariables]);
-  return Object.keys(env)
-    .filter((name) => name.startsWith("CLAUSEWATCH_") && env[name] !== undefined)
-    .flatMap((name) => {
-      if (known.has(name)) {
-        return env[name] === "" ? [{ path: name, message: "is set, but empty" }] : [];
-      }
-      const isSecretFile = name.endsWith("_FILE") && known.has(name.slice(0, -"_FILE".length));
-      return [
-        { path: name, message: isSecretFile ? "its file has not been read" : "unknown variable" },
-      ];
-    });
 }
 
 function combineSmtp(
@@ -232,46 +191,6 @@ function combineSlack(
   }
   if (input) issues.push({ path: "slack", message: "is set, but CLAUSEWATCH_SLACK_TOKEN is not" });
   return null;
-}
-
-function combineExplain(
-  input: ConfigInput["explain"],
-  env: Environment,
-  issues: Issue[],
-): ExplainConfig | null {
-  const path = "CLAUSEWATCH_EXPLAIN_KEY";
-  const key = secret(env, path);
-  if (key !== null && !/^[\x21-\x7e]+$/.test(key)) {
-    issues.push({ path, message: "holds blanks or line breaks" });
-  }
-  if (!input) {
-    if (key !== null) {
-      issues.push({ path, message: "is set, but the file has no `explain` with a model" });
-    }
-    return null;
-  }
-  const { provider, model, baseUrl = null, hasSchemas = true, ...bounds } = input;
-  if (key === null && baseUrl === null) {
-    issues.push({ path: "explain.provider", message: `asks for a key, but ${path} is not set` });
-  }
-  if (key !== null && baseUrl !== null && !isPrivate(baseUrl)) {
-    const message = "would send the key in plain text: use https, or an endpoint on this machine";
-    issues.push({ path: "explain.baseUrl", message });
-  }
-  return { provider, model, baseUrl, key, hasSchemas, bounds };
-}
-
-/** Nobody can listen in: encrypted, or not leaving this machine. */
-function isPrivate(address: string): boolean {
-  const url = new URL(address);
-  return (
-    url.protocol === "https:" || /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  );
-}
-
-function secret(env: Environment, name: SecretVariable): string | null {
-  const value = env[name];
-  return value === undefined || value === "" ? null : value;
 }
 
 function toIssues(issue: z.core.$ZodIssue): Issue[] {

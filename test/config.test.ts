@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Environment } from "../src/config.ts";
+import type { Environment } from "../src/config-environment.ts";
 import { configJsonSchema, parseConfig } from "../src/config.ts";
 import { ConfigError } from "../src/model/errors.ts";
 

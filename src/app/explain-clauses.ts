@@ -114,7 +114,13 @@ export async function explainClauses(
   const settled = await Promise.allSettled(
     Array.from({ length: lanes }, async () => {
       for (const change of rest) {
-        isWhole = run.stop === null && (await askAbout(run, change, signal)) && isWhole;
+        try {
+          isWhole = run.stop === null && (await askAbout(run, change, signal)) && isWhole;
+        } catch (error) {
+          // The other lanes ask for nothing that could not be kept.
+          run.stop ??= { kind: "failed", detail: "asking broke off" };
+          throw error;
+        }
         if (run.stop !== null) return;
       }
     }),

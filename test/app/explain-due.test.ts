@@ -253,11 +253,15 @@ describe("explainDue", () => {
     expect(await explainDue(scene.with({ maxWaitMs: 60_000 }))).toMatchObject({ explained: 1 });
   });
 
-  it("stops where the database fails", async () => {
-    await scene.record(weighty);
+  it("stops where the database fails, and asks for nothing more", async () => {
+    const many = Array.from({ length: 9 }, (_, at) =>
+      createClauseChange(`You may <ins>not </ins>do ${at}.`),
+    );
+    await scene.record(...many);
     const broken = new StoreError("full", "the disk is full");
     const store = { ...scene.store, putAnswer: () => Promise.reject(broken) };
     await expect(explainDue({ ...scene.context, store })).rejects.toBe(broken);
+    expect(scene.server.asked.length).toBeLessThanOrEqual(3);
   });
 
   it("stops when it is told to, and nothing is lost", async () => {
