@@ -49,7 +49,9 @@ function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}]/u.test(character);
 }
 
-const word = /\$?\d+(?:[.,]\d+)*%?|\p{L}+(?:'\p{L}+)*|\p{N}+|[€£¥]/gu;
+// Where words have no spaces between them, each character counts as one.
+const word =
+  /\$?\d+(?:[.,]\d+)*%?|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]]+(?:'\p{L}+)*|\p{N}+|[€£¥]/gv;
 
 /** Gives the words, numbers and amounts of plain text in order, in lower case; addresses all read "@". */
 export function toWords(plain: string): string[] {

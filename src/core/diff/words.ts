@@ -1,5 +1,6 @@
 import { diffArrays } from "diff";
 import type { Span } from "../../model/comparison.ts";
+import { toReadable } from "./readable.ts";
 
 /** Bounds, in counts so that a slow machine gives the same answer. */
 // Edits beyond which word by word is no longer read as an edit; jsdiff's cost is tokens × edits.
@@ -9,11 +10,10 @@ const maxTokens = 1_500;
 // Below this share of common words two clauses are unrelated, and stray "the" and "of" are not kept.
 const minimumShared = 0.2;
 
-// A link target is one token; so is an address, a tag, a number with its separators, and a run of emphasis marks.
+// Where words have no spaces, each character is a token. A link target is one; so is an address, a
+// tag, a number with its separators, and a run of emphasis marks.
 const token =
-  /\]\([^()\s]{0,2000}\)|<[a-z/][^<>\s]{0,20}>|https?:\/\/[^\s()<>[\]]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[$€£¥]?\p{N}+(?:[.,]\p{N}+)*|\p{L}+(?:['’]\p{L}+)*|\s+|[*_]+|[^\p{L}\p{N}\s]/gu;
-const connective =
-  /^(?:and|or|the|a|an|of|to|in|for|with|by|on|as|that|is|are|be|we|you|your|our|it|its|any)$/i;
+  /\]\([^\(\)\s]{0,2000}\)|<[a-z\/][^<>\s]{0,20}>|https?:\/\/[^\s\(\)<>\[\]]{1,2000}|[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}|[$€£¥]?\p{N}+(?:[.,]\p{N}+)*|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]]+(?:['’]\p{L}+)*|\s+|[*_]+|[^\p{L}\p{N}\s]/gv;
 
 /**
  * Gives the spans that turn `before` into `after`, word by word: their "same" and "removed" texts
@@ -25,27 +25,28 @@ export function diffWords(before: string, after: string): readonly Span[] {
   return before < after ? diffInOrder(before, after) : turn(diffInOrder(after, before));
 }
 
+/** The same difference read from the other side: what was added is removed, and stands first. */
 function turn(spans: readonly Span[]): readonly Span[] {
-  const turned: Span[] = spans.map(({ op, text }) => ({
-    op: op === "same" ? "same" : op === "added" ? "removed" : "added",
-    text,
-  }));
-  return join(turned);
+  const turned: Span[] = [];
+  for (const { op, text } of spans) {
+    const last = turned.at(-1);
+    if (op === "same") turned.push({ op, text });
+    else if (op === "removed") turned.push({ op: "added", text });
+    else if (last?.op === "added") turned.splice(-1, 0, { op: "removed", text });
+    else turned.push({ op: "removed", text });
+  }
+  return turned;
 }
 
 function diffInOrder(before: string, after: string): readonly Span[] {
   const one = before.match(token) ?? [];
   const other = after.match(token) ?? [];
+  if (isUnrelated(one, other)) return replaced(one, other);
   const head = commonHead(one, other);
   const tail = commonTail(one, other, head);
-  const left = one.slice(head, one.length - tail);
-  const right = other.slice(head, other.length - tail);
-  const middle = isUnrelated(one, other) ? replaced(left, right) : diffTokens(left, right);
-  const isWhole = middle.length > 0 && isUnrelated(one, other);
-  if (isWhole) return replaced(one, other);
-  return tidy([
+  return toReadable([
     { op: "same", text: one.slice(0, head).join("") },
-    ...middle,
+    ...diffTokens(one.slice(head, one.length - tail), other.slice(head, other.length - tail)),
     { op: "same", text: one.slice(one.length - tail).join("") },
   ]);
 }
@@ -143,79 +144,4 @@ function toSentences(tokens: readonly string[]): string[] {
   }
   if (sentence !== "") sentences.push(sentence);
   return sentences;
-}
-
-/**
- * Joins neighbours of one kind, and takes into a change what stands between two changes and carries
- * nothing by itself (white space, a mark, one connective): "<del>do not sell</del>", not three pieces.
- */
-function tidy(parts: readonly Span[]): readonly Span[] {
-  const merged = join(parts);
-  const spans: Span[] = [];
-  for (const [at, span] of merged.entries()) {
-    const isIsland =
-      span.op === "same" &&
-      at > 0 &&
-      at < merged.length - 1 &&
-      isTrivial(span.text) &&
-      (isBetweenWords(merged, at) || isGap(merged, at));
-    if (isIsland) spans.push({ op: "removed", text: span.text }, { op: "added", text: span.text });
-    else spans.push(span);
-  }
-  return join(spans);
-}
-
-function isTrivial(text: string): boolean {
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.length === 0
-    ? text.length <= 3
-    : words.length === 1 && connective.test(words[0] ?? "");
-}
-
-function hasBoth(one: Span | undefined, other: Span | undefined): boolean {
-  return one !== undefined && other !== undefined && one.op !== "same" && other.op !== "same";
-}
-
-/** Both neighbours replace words by words: an island between two plain insertions is worth keeping. */
-function isBetweenWords(spans: readonly Span[], at: number): boolean {
-  return hasBoth(spans[at - 1], spans[at - 2]) && hasBoth(spans[at + 1], spans[at + 2]);
-}
-
-/** White space with something taken away on one side of it and put in on the other: one replacement. */
-function isGap(spans: readonly Span[], at: number): boolean {
-  if (spans[at]?.text.trim() !== "") return false;
-  const left = spans.slice(Math.max(0, at - 2), at).toReversed();
-  const right = spans.slice(at + 1, at + 3);
-  const changes = [left, right].flatMap((side) => {
-    const end = side.findIndex(({ op }) => op === "same");
-    return end === -1 ? side : side.slice(0, end);
-  });
-  return changes.some(({ op }) => op === "removed") && changes.some(({ op }) => op === "added");
-}
-
-/** Removed before added within each run of changes, neighbours of one kind as one. */
-function join(parts: readonly Span[]): readonly Span[] {
-  const spans: Span[] = [];
-  let removed = "";
-  let added = "";
-  const flush = (): void => {
-    if (removed !== "") spans.push({ op: "removed", text: removed });
-    if (added !== "") spans.push({ op: "added", text: added });
-    removed = "";
-    added = "";
-  };
-  for (const part of parts) {
-    if (part.text === "") continue;
-    if (part.op === "removed") removed += part.text;
-    else if (part.op === "added") added += part.text;
-    else {
-      flush();
-      const last = spans.at(-1);
-      if (last?.op === "same")
-        spans[spans.length - 1] = { op: "same", text: last.text + part.text };
-      else spans.push(part);
-    }
-  }
-  flush();
-  return spans;
 }

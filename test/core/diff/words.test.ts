@@ -22,6 +22,12 @@ describe("diffWords", () => {
     "Uses include spam<ins>, doxing</ins> and fraud.",
     "See the [policy<del>](https://a.example/one)</del><ins>](https://a.example/two)</ins>.",
     "Write to <del>old@mail.example</del><ins>new@mail.example</ins> for help.",
+    "The security of your <del>information</del><ins>Personal Data</ins> is important to us.",
+    "We <del>monitor a selection of the</del><ins>examine each of your many</ins> prompts.",
+    "You <del>resell</del><ins>may share</ins> it, but <del>never</del><ins>not</ins> for a fee.",
+    "We keep <ins>most parts </ins>of<ins> all things in</ins> it.",
+    "A fee is due <del>after thirty whole days</del><ins>within ten working weeks</ins> unless <del>our own bank fails</del><ins>another party of yours</ins> errs.",
+    "你不得<ins>以任何方式</ins>转售本服务。",
     "A fee of <del>$1,000.50</del><ins>$2,000</ins> applies.",
   ])("marks %s", (notation) => {
     const { before, after } = toSides(notation);
