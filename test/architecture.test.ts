@@ -132,6 +132,17 @@ describe("the import table", () => {
     expect(isAllowed("cli", "adapters/store")).toBe(false);
   });
 
+  it("loads a language model's library where one is configured, and nowhere else", () => {
+    const outside = sources.filter(({ path }) => layerOf(path) !== "adapters/llm");
+    const wrong = outside.filter(({ code }) =>
+      /^\s*(?:import|export)\s[^;]*?from\s+"(?:ai|@ai-sdk\/[^"]*|[^"]*adapters\/llm\/[^"]*)"/m.test(
+        code,
+      ),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+    expect(outside.filter(({ code }) => code.includes("adapters/llm/"))).toHaveLength(1);
+  });
+
   it("has no cycle, not even of types", () => {
     expect(findCycle(sources)).toEqual([]);
   });

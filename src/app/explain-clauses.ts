@@ -214,7 +214,8 @@ async function askOnce(
   } catch (error) {
     if (!(error instanceof ExplainError)) throw error;
     const { kind, message } = error;
-    log.warn("a language model gave no answer", { kind, reason: message });
+    const level = kind === "misconfigured" ? "error" : "warn";
+    log[level]("a language model gave no answer", { kind, reason: message });
     // Nothing came back, so nothing was spent but the call; of an answer that is none the cost is unknown.
     if (error.retryable || kind === "misconfigured") await store.adjustUsage(day, -tokens);
     if (kind !== "misconfigured") return error;

@@ -25,8 +25,9 @@ Answer with one JSON object and nothing else:
 claims: one to three statements in plain English on what the wording said and now says. Each is one sentence of at most
 300 characters, in plain prose: no markup, no addresses, no advice, no judgement of importance. Each carries at least one
 quote, copied letter for letter from the clause: beforeQuote from BEFORE, afterQuote from AFTER, null where there is none.
-Each quote is short and contains words that changed. Use no number, date, amount or name that is not in the clause. Where
-nothing can be said this way, give no claims.
+Each quote is short and contains words that changed. Use no number, date, amount or name that is not in the clause: where
+it names neither, say "the provider" and "you". Say "previously" and "now", not BEFORE and AFTER. Put nothing in quotation
+marks. Where nothing can be said this way, give no claims.
 
 materiality: "noise" when nothing that binds anyone changed (furniture of the page, links, counters); "editorial" when it
 reads differently and says the same; "substantive" when a right, duty, permission, prohibition, scope, number, deadline,

@@ -71,6 +71,15 @@ describe("ask", () => {
     expect(asked?.body).not.toHaveProperty("tools");
   });
 
+  it("sends a schema that strict servers take: every field asked for, no bounds in it", async () => {
+    server.replyWith({ kind: "says", content: answer });
+    await ask();
+    const format = JSON.stringify(server.asked[0]?.body["response_format"]);
+    expect(format).toContain('"required":["claims","materiality","topics","direction"]');
+    expect(format).toContain('"additionalProperties":false');
+    expect(format).not.toMatch(/maxLength|maxItems|minItems|pattern|format"/);
+  });
+
   it("asks a local endpoint without a key for none", async () => {
     server.replyWith({ kind: "says", content: answer });
     await ask({ key: null });
@@ -131,6 +140,19 @@ describe("ask", () => {
     ["an empty answer", { kind: "says", content: "" }, "nonsense"],
     ["JSON in another form", { kind: "says", content: { verdict: "editorial" } }, "nonsense"],
     ["a field too many", { kind: "says", content: { ...answer, instructions: "do" } }, "nonsense"],
+    [
+      "a statement beyond all bounds",
+      {
+        kind: "says",
+        content: { ...answer, claims: [{ ...answer.claims[0], text: "x".repeat(5000) }] },
+      },
+      "nonsense",
+    ],
+    [
+      "statements beyond counting",
+      { kind: "says", content: { ...answer, claims: Array(21).fill(answer.claims[0]) } },
+      "nonsense",
+    ],
     [
       "a topic of its own making",
       { kind: "says", content: { ...answer, topics: ["harmless"] } },
