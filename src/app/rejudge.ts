@@ -1,5 +1,6 @@
 import { compareVersions } from "../core/compare.ts";
 import { toClockKey } from "../core/dates/silence.ts";
+import { createRecent } from "../core/history/recent.ts";
 import type { Rejudgement } from "../core/history/rejudgement.ts";
 import { compareJudgements } from "../core/history/rejudgement.ts";
 import { judgementVersion } from "../core/judgement-version.ts";
@@ -126,19 +127,17 @@ type Judge = (head: ChangeHead, isList: boolean) => Promise<Comparison>;
 
 /** Compares a change's texts; the last few pairs are remembered, as pages alternate between a few wordings. */
 function createJudge(store: Store): Judge {
-  const known = new Map<string, Comparison>();
+  const compare = createRecent(rememberedPairs, (_: string, compareNow: () => Comparison) =>
+    compareNow(),
+  );
   return async (head, isList) => {
     const before = await getVersion(store, head.beforeId);
     const after = await getVersion(store, head.afterId);
     const at = head.detectedAt;
     const clock = toClockKey(before.text, after.text, at);
-    const pair = `${before.digest} ${after.digest} ${isList} ${clock}`;
-    const comparison = known.get(pair) ?? compareVersions(before.text, after.text, { isList, at });
-    known.delete(pair);
-    known.set(pair, comparison);
-    const [oldest] = known.keys();
-    if (known.size > rememberedPairs && oldest !== undefined) known.delete(oldest);
-    return comparison;
+    return compare(`${before.digest} ${after.digest} ${isList} ${clock}`, () =>
+      compareVersions(before.text, after.text, { isList, at }),
+    );
   };
 }
 

@@ -12,7 +12,7 @@ import type { Store } from "../ports/store.ts";
 const rememberedTexts = 8;
 
 /**
- * Gives the clauses of a terms through all its versions. What another archive holds beside ours, from
+ * Gives the clauses of a terms through all its versions, or as far as one of them. What another archive holds beside ours, from
  * after our first look, is left out: two extractors never agree on every word. Near linear in the
  * versions' length, some 10 ms a version of 80 KB.
  * @throws {StoreError} when the store cannot be read; the signal's reason when it aborts
@@ -20,7 +20,7 @@ const rememberedTexts = 8;
 export async function traceClauses(
   store: Store,
   termsId: TermsId,
-  signal?: AbortSignal,
+  { untilId, signal }: { readonly untilId?: Digest; readonly signal?: AbortSignal } = {},
 ): Promise<Lineage> {
   const chain = toChain(await store.listVersions(termsId));
   const heads = await store.listChangeHeads({ termsId });
@@ -38,6 +38,7 @@ export async function traceClauses(
       text: await getText(version.digest, version.id),
       digest: version.digest,
     });
+    if (version.id === untilId) break;
   }
   return lineage;
 }

@@ -10,6 +10,7 @@ import { materialities, topics } from "../model/topic.ts";
 import type { ChangeFilter } from "../ports/store.ts";
 import { toExplanationJson } from "../render/explanation-json.ts";
 import { parseCount, parseSince, parseUntil } from "./arguments.ts";
+import { listClauseIds, printClauseIds } from "./clause-ids.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 import { explainNow } from "./explain.ts";
 import { printChange, printChanges } from "./print.ts";
@@ -27,6 +28,7 @@ interface ChangesFlags {
 
 interface ShowFlags {
   readonly json?: boolean;
+  readonly clauses?: boolean;
   readonly explain?: boolean;
 }
 
@@ -54,6 +56,7 @@ export function addChanges(program: Command, cli: Cli): void {
     .description("show one change whole: every clause, every reason")
     .argument("<change>", "a change id, or its first six digits or more")
     .option("--json", "print it as JSON")
+    .option("--clauses", "also the ids of its clauses, to follow them with `history --clause`")
     .option("--explain", "ask the configured language model about what it has not explained yet")
     .action(cli.action((id: string, flags: ShowFlags) => showChange(cli, id, flags)));
 }
@@ -100,11 +103,17 @@ async function showChange(cli: Cli, id: string, flags: ShowFlags): Promise<ExitC
   if (flags.explain) await explainNow(cli, services, change.comparison);
   const isExplaining = services.explainer !== null;
   if (flags.json) {
+    const identified = flags.clauses
+      ? { clauseIds: await listClauseIds(cli, services, change) }
+      : {};
     const generated = isExplaining
       ? { explanations: await listExplanations(services, change) }
       : {};
-    cli.io.out(`${JSON.stringify({ ...change, ...generated })}\n`);
-  } else await printChange(cli.io, services.store, { change, isExplaining });
+    cli.io.out(`${JSON.stringify({ ...change, ...generated, ...identified })}\n`);
+  } else {
+    await printChange(cli.io, services.store, { change, isExplaining });
+    if (flags.clauses) await printClauseIds(cli, services, change);
+  }
   return 0;
 }
 

@@ -21,7 +21,7 @@ export async function printClause(
     isJson,
   }: { readonly terms: Terms; readonly asked: string; readonly isJson: boolean },
 ): Promise<void> {
-  const lineage = await traceClauses(store, terms.id, cli.signal);
+  const lineage = await traceClauses(store, terms.id, { signal: cli.signal });
   const matches = findClauses(lineage, asked);
   if (!matches) {
     throw new UsageError(
@@ -53,7 +53,7 @@ export async function printClauses(
   { store }: Services,
   { terms, isJson }: { readonly terms: Terms; readonly isJson: boolean },
 ): Promise<void> {
-  const lineage = await traceClauses(store, terms.id, cli.signal);
+  const lineage = await traceClauses(store, terms.id, { signal: cli.signal });
   const lives = lineage.threads
     .filter(isStanding)
     .map((thread) => describeLife(lineage, thread))

@@ -125,6 +125,18 @@ describe("show", () => {
   });
 });
 
+describe("show --clauses", () => {
+  it("gives the ids by which clauses are followed", async () => {
+    const args = ["show", changeId.slice(0, 8), "--clauses"];
+    const [shown] = parseLines((await stage.workspace.run(...args, "--json")).out);
+    expect(shown?.["clauseIds"]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    const id = String(shown?.["clauseIds"]).slice(0, 12);
+    expect((await stage.workspace.run(...args)).out).toContain(`   1. ${id}\n`);
+    const life = await stage.workspace.run("history", termsOf("alder"), "--clause", id);
+    expect(life.out).toContain("models that compete with ours");
+  });
+});
+
 describe("accept", () => {
   it("refuses where nothing is held back", async () => {
     const { code, out, err } = await stage.workspace.run("accept", termsOf("cedar"));

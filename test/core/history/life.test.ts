@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { compareVersions } from "../../../src/core/compare.ts";
+import { identifyClauses } from "../../../src/core/history/identify.ts";
 import { describeLife } from "../../../src/core/history/life.ts";
 import { digestOf } from "../../../src/model/digest.ts";
 import { toMarkup } from "../../../src/render/markup.ts";
@@ -81,6 +83,15 @@ describe("describeLife", () => {
     ]);
     const moved = lineage.threads.map((thread) => describeLife(lineage, thread).events[1]?.kinds);
     expect(moved.filter((kinds) => kinds?.includes("moved"))).toHaveLength(1);
+  });
+
+  it("is named in the change that it is a part of", () => {
+    const texts = [page(opening, mild, fees), page(opening, strict)];
+    const lineage = trace(...texts);
+    const { changes } = compareVersions(texts[0] ?? "", texts[1] ?? "");
+    const ids = identifyClauses(lineage, lineage.versions[1]?.id ?? digestOf(""), changes);
+    expect(ids).toEqual([lifeOf(lineage, "what the service").id, lifeOf(lineage, "invoice").id]);
+    expect(identifyClauses(lineage, digestOf("elsewhere"), changes)).toEqual([null, null]);
   });
 
   it("does not take new link targets for a new wording", () => {
