@@ -2,12 +2,14 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { loadExplanations } from "../app/explain-due.ts";
 import { loadEvents } from "../app/load-events.ts";
+import type { Timing } from "../core/dates/timing.ts";
+import { readTiming } from "../core/dates/timing.ts";
 import type { TermsChange } from "../model/change.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Materiality, Topic } from "../model/topic.ts";
 import { materialities, topics } from "../model/topic.ts";
-import type { ChangeFilter } from "../ports/store.ts";
+import type { ChangeFilter, Store } from "../ports/store.ts";
 import { toExplanationJson } from "../render/explanation-json.ts";
 import { parseCount, parseSince, parseUntil } from "./arguments.ts";
 import { listClauseIds, printClauseIds } from "./clause-ids.ts";
@@ -20,6 +22,8 @@ interface ChangesFlags {
   readonly service?: string;
   readonly topic?: Topic;
   readonly min: Materiality;
+  readonly silent?: boolean;
+  readonly undated?: boolean;
   readonly since?: Instant;
   readonly until?: Instant;
   readonly limit: number;
@@ -46,6 +50,11 @@ export function addChanges(program: Command, cli: Cli): void {
         .choices(materialities)
         .default("substantive"),
     )
+    .option(
+      "--silent",
+      "only substantive ones under an unmoved date of the document's own; no return of wording",
+    )
+    .option("--undated", "only substantive ones of a document that states no date of its own")
     .option("--since <date>", "seen on or after this day (UTC)", parseSince)
     .option("--until <date>", "seen on or before this day (UTC)", parseUntil)
     .option("--limit <count>", "at most this many", parseCount, 20)
@@ -63,10 +72,15 @@ export function addChanges(program: Command, cli: Cli): void {
 
 async function listChanges(cli: Cli, flags: ChangesFlags): Promise<ExitCode> {
   await using services = await cli.open();
+  const silences = [
+    ...(flags.silent ? (["silent"] as const) : []),
+    ...(flags.undated ? (["undated"] as const) : []),
+  ];
   const filter: ChangeFilter = {
     ...(flags.terms && { termsId: flags.terms }),
     ...(flags.service && { serviceId: flags.service }),
     ...(flags.topic && { topic: flags.topic }),
+    ...(silences.length > 0 && { silences }),
     ...(flags.since && { since: flags.since }),
     ...(flags.until && { until: flags.until }),
     minMateriality: flags.min,
@@ -92,8 +106,15 @@ async function printJson(
     const event = events.get(change.id);
     const members = event?.changes.map(({ id, termsId }) => ({ changeId: id, termsId }));
     const named = event && members ? { event: { id: event.id, changes: members } } : {};
-    cli.io.out(`${JSON.stringify({ ...change, ...named })}\n`);
+    const timing = await findTiming(store, change);
+    cli.io.out(`${JSON.stringify({ ...change, timing, ...named })}\n`);
   }
+}
+
+async function findTiming(store: Store, change: TermsChange): Promise<Timing | null> {
+  const before = await store.findVersion(change.beforeId);
+  const beforeSeenAt = before?.fetchedAt ?? null;
+  return readTiming(change.comparison, { seenAt: change.detectedAt, beforeSeenAt });
 }
 
 async function showChange(cli: Cli, id: string, flags: ShowFlags): Promise<ExitCode> {
@@ -109,7 +130,8 @@ async function showChange(cli: Cli, id: string, flags: ShowFlags): Promise<ExitC
     const generated = isExplaining
       ? { explanations: await listExplanations(services, change) }
       : {};
-    cli.io.out(`${JSON.stringify({ ...change, ...generated, ...identified })}\n`);
+    const timing = await findTiming(services.store, change);
+    cli.io.out(`${JSON.stringify({ ...change, timing, ...generated, ...identified })}\n`);
   } else {
     await printChange(cli.io, services.store, { change, isExplaining });
     if (flags.clauses) await printClauseIds(cli, services, change);

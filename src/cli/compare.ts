@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
+import type { Timing } from "../core/dates/timing.ts";
+import { readTiming } from "../core/dates/timing.ts";
 import type { CompareOptions } from "../core/compare.ts";
 import { compareVersions } from "../core/compare.ts";
 import { extractSource } from "../core/extract/extract.ts";
@@ -9,6 +11,8 @@ import type { Explanations } from "../core/explain/explanation.ts";
 import type { Comparison } from "../model/comparison.ts";
 import { isDigest } from "../model/digest.ts";
 import { MonitorError, UsageError } from "../model/errors.ts";
+import type { Instant } from "../model/instant.ts";
+import { parseInstant } from "../model/instant.ts";
 import type { Store } from "../ports/store.ts";
 import { toExplanationJson } from "../render/explanation-json.ts";
 import { renderComparison } from "../render/text.ts";
@@ -21,6 +25,7 @@ interface CompareFlags {
   readonly format: "text" | "json";
   readonly json?: boolean;
   readonly list?: boolean;
+  readonly at?: Instant;
   readonly exitChanged?: boolean;
   readonly explain?: boolean;
 }
@@ -42,7 +47,7 @@ export function addCompare(program: Command, cli: Cli): void {
     .argument("[after]", "the same")
     .option(
       "--batch <file>",
-      'JSON lines {"id","before","after"} of file names; - for standard input',
+      'JSON lines {"id","before","after"} of file names, "at" if known; - for standard input',
     )
     .addOption(
       new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"),
@@ -50,6 +55,11 @@ export function addCompare(program: Command, cli: Cli): void {
     .option("--json", "the same as --format json")
     .option("--list", "the texts list entries: a new entry matters, one that rolled off does not")
     .option("--explain", "ask the configured language model to explain the changes")
+    .option(
+      "--at <date>",
+      "when the second text was first seen (UTC); a stored version knows it",
+      parseUntil,
+    )
     .option("--exit-changed", "exit with 3 when a substantive change was found")
     .action(
       cli.action((before: string | undefined, after: string | undefined, flags: CompareFlags) =>
@@ -69,17 +79,22 @@ async function compareTwo(
   if (before === undefined || after === undefined) {
     throw new UsageError("compare needs two texts, or --batch FILE");
   }
-  const texts =
+  const [one, other] =
     isFileName(before) && isFileName(after)
-      ? await readFiles(before, after)
+      ? [toRead(await readText(before)), toRead(await readText(after))]
       : await readAny(cli, before, after);
-  const comparison = compareVersions(texts[0], texts[1], toOptions(flags));
+  const seenAt = flags.at ?? other.seenAt;
+  const options = { ...toOptions(flags), ...(seenAt !== null && { at: seenAt }) };
+  const comparison = compareVersions(one.text, other.text, options);
+  const timing =
+    seenAt === null ? null : readTiming(comparison, { seenAt, beforeSeenAt: one.seenAt });
   const explanations = flags.explain ? await explain(cli, comparison) : undefined;
   cli.io.out(
     flags.json || flags.format === "json"
-      ? toJson(comparison, explanations)
+      ? toJson(comparison, timing, explanations)
       : renderComparison(comparison, {
           hasColour: cli.io.hasColour,
+          timing,
           ...(explanations && { explanations }),
         }),
   );
@@ -92,11 +107,15 @@ async function explain(cli: Cli, comparison: Comparison): Promise<Explanations> 
   return await explainNow(cli, services, comparison);
 }
 
-function toJson(comparison: Comparison, explanations: Explanations | undefined): string {
+function toJson(
+  comparison: Comparison,
+  timing: Timing | null,
+  explanations: Explanations | undefined,
+): string {
   const generated = explanations && {
     explanations: toExplanationJson(comparison, explanations),
   };
-  return `${JSON.stringify({ ...comparison, ...generated })}\n`;
+  return `${JSON.stringify({ ...comparison, ...(timing && { timing }), ...generated })}\n`;
 }
 
 /** Answers each line before it reads the next, and goes on past one that fails. */
@@ -127,7 +146,7 @@ async function* splitLines(
 }
 
 type Answer =
-  | (Comparison & { readonly id: string })
+  | (Comparison & { readonly id: string; readonly timing?: Timing })
   | {
       readonly id: string | null;
       readonly error: { readonly kind: string; readonly message: string };
@@ -139,9 +158,13 @@ async function answerLine(line: string, options: CompareOptions): Promise<Answer
     const fields = parseFields(line);
     if (typeof fields["id"] === "string") id = fields["id"];
     const request = toRequest(fields);
-    const [before, after] = await readFiles(request.before, request.after);
-    const { schemaVersion, ...comparison } = compareVersions(before, after, options);
-    return { schemaVersion, id: request.id, ...comparison };
+    const before = await readText(request.before);
+    const after = await readText(request.after);
+    const at = request.at ?? options.at;
+    const judged = compareVersions(before, after, { ...options, ...(at && { at }) });
+    const { schemaVersion, ...comparison } = judged;
+    const timing = at === undefined ? null : readTiming(judged, { seenAt: at, beforeSeenAt: null });
+    return { schemaVersion, id: request.id, ...comparison, ...(timing && { timing }) };
   } catch (error) {
     if (!(error instanceof MonitorError)) throw error;
     return { id, error: { kind: error.kind, message: error.message } };
@@ -156,33 +179,51 @@ function parseFields(line: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function toRequest({ id, before, after }: Readonly<Record<string, unknown>>): {
+function toRequest({ id, before, after, at }: Readonly<Record<string, unknown>>): {
   readonly id: string;
   readonly before: string;
   readonly after: string;
+  readonly at: Instant | null;
 } {
   if (typeof id !== "string" || typeof before !== "string" || typeof after !== "string") {
     throw new UsageError('a line needs "id", "before" and "after", each a string');
   }
-  return { id, before, after };
+  if (at === undefined || at === null) return { id, before, after, at: null };
+  const seenAt = typeof at === "string" ? toSeenAt(at) : null;
+  if (seenAt === null) throw new UsageError('"at" is a date such as "2026-03-01"');
+  return { id, before, after, at: seenAt };
 }
 
 function isFileName(name: string): boolean {
   return /\.(?:md|txt|html?|pdf)$/i.test(name);
 }
 
-async function readFiles(before: string, after: string): Promise<[string, string]> {
-  return [await readText(before), await readText(after)];
+function toSeenAt(date: string): Instant | null {
+  try {
+    return parseInstant(date);
+  } catch {
+    return null;
+  }
 }
 
-async function readAny(cli: Cli, before: string, after: string): Promise<[string, string]> {
+/** A text, and when it was first seen; null for a file, which does not say. */
+interface Read {
+  readonly text: string;
+  readonly seenAt: Instant | null;
+}
+
+function toRead(text: string): Read {
+  return { text, seenAt: null };
+}
+
+async function readAny(cli: Cli, before: string, after: string): Promise<[Read, Read]> {
   await using services = await cli.open();
-  const read = (name: string) =>
-    isFileName(name) ? readText(name) : findText(services.store, name);
+  const read = async (name: string): Promise<Read> =>
+    isFileName(name) ? toRead(await readText(name)) : findText(services.store, name);
   return [await read(before), await read(after)];
 }
 
-async function findText(store: Store, name: string): Promise<string> {
+async function findText(store: Store, name: string): Promise<Read> {
   const at = /^(?<terms>[^@]+)@(?<date>\d{4}-\d\d-\d\d.*)$/.exec(name)?.groups;
   const version =
     at?.["terms"] && at["date"]
@@ -195,7 +236,7 @@ async function findText(store: Store, name: string): Promise<string> {
       `${name} is neither a file (.md .txt .html .pdf) nor a stored version; see \`clausewatch history\``,
     );
   }
-  return version.text;
+  return { text: version.text, seenAt: version.fetchedAt };
 }
 
 async function readText(file: string): Promise<string> {
@@ -219,6 +260,6 @@ async function readText(file: string): Promise<string> {
   return extractSource({ source, bytes, contentType, finalUrl: "https://example.invalid/" });
 }
 
-function toOptions({ list }: CompareFlags): CompareOptions {
-  return { isList: list ?? false };
+function toOptions({ list, at }: CompareFlags): CompareOptions {
+  return { isList: list ?? false, ...(at && { at }) };
 }

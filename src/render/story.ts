@@ -1,3 +1,5 @@
+import type { Timing } from "../core/dates/timing.ts";
+import { readTiming } from "../core/dates/timing.ts";
 import { rankClauseChanges } from "../core/rank.ts";
 import type { ClauseReturn } from "../model/change.ts";
 import type { ClauseChange, Comparison } from "../model/comparison.ts";
@@ -7,6 +9,7 @@ import { clip } from "./fold.ts";
 import { toSecondOpinionFlag } from "./generated.ts";
 import { toSafeUrl } from "./html.ts";
 import { capitalize, toCount, toDay, toMinute, topicLabels } from "./labels.ts";
+import { toTimeRemarks } from "./timing.ts";
 import { toVisibleLine } from "./visible.ts";
 
 export interface Fact {
@@ -120,9 +123,7 @@ function toFlags(alert: Alert): Fact[] {
     const value = `back to the version ${toShortId(change.reversalOf)}${since}`;
     flags.push({ label: "Reversal", value });
   }
-  if (change.comparison.silent) {
-    flags.push({ label: "Silent change", value: toSilence(change.comparison) });
-  }
+  flags.push(...toTimeRemarks(change.comparison, toTiming(alert)));
   const opinion = toSecondOpinionFlag(chosen, explanations);
   if (opinion !== null) flags.push({ label: "Second opinion", value: opinion });
   return flags;
@@ -150,17 +151,17 @@ function toSame(alsoIn: readonly SameChange[]): string {
   return `the same words also changed in ${named.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
-function toSilence({ dates }: Comparison): string {
-  const stated = dates.lastUpdated.after ?? dates.effective.after;
-  if (stated === null) return "the page's own date did not move";
-  const name = dates.lastUpdated.after === null ? "effective" : "last updated";
-  return `the page still says ${name} ${toDay(stated)}`;
+function toTiming({ change, beforeSeenAt }: Alert): Timing | null {
+  return readTiming(change.comparison, { seenAt: change.detectedAt, beforeSeenAt });
 }
 
-function toWhen({ change }: Alert): string {
+function toWhen(alert: Alert): string {
+  const { change } = alert;
   const { before, after } = change.comparison.dates.effective;
-  const effective = after === null || after === before ? "" : ` · effective ${toDay(after)}`;
-  return `Seen ${toMinute(change.detectedAt)}${effective}`;
+  const timing = toTiming(alert);
+  const left = timing?.kind === "upcoming" ? `, in ${toCount(timing.days, "day", "days")}` : "";
+  const isNews = after !== null && (after !== before || left !== "");
+  return `Seen ${toMinute(change.detectedAt)}${isNews ? ` · effective ${toDay(after)}${left}` : ""}`;
 }
 
 function toFacts({ change, beforeSeenAt }: Alert): Fact[] {

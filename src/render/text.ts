@@ -1,4 +1,5 @@
 import type { Explanations } from "../core/explain/explanation.ts";
+import type { Timing } from "../core/dates/timing.ts";
 import type { ClauseChange, Comparison } from "../model/comparison.ts";
 import type { Alert } from "./alert.ts";
 import { paint } from "./colour.ts";
@@ -11,6 +12,7 @@ import { capitalize, toCount, toDay } from "./labels.ts";
 import { toMarkers } from "./markup.ts";
 import type { Story } from "./story.ts";
 import { toMore, toRanked, toStory } from "./story.ts";
+import { toTimeLines } from "./timing.ts";
 import { toVisibleLine } from "./visible.ts";
 
 export interface TextOptions {
@@ -24,6 +26,8 @@ export interface TextOptions {
   readonly maxChars?: number;
   /** Clauses shown at most; what is beyond is counted. @default Infinity */
   readonly maxChanges?: number;
+  /** How a comparison stands to the clock. @default unknown */
+  readonly timing?: Timing | null;
   /** What a language model says of the clauses. @default none */
   readonly explanations?: Explanations;
 }
@@ -33,7 +37,7 @@ export function renderComparison(comparison: Comparison, options: TextOptions = 
   const facts = [
     toVisibleLine(comparison.summary),
     ...(comparison.replaced ? ["DOCUMENT REPLACED: most of the earlier text is gone."] : []),
-    ...(comparison.silent ? ["SILENT CHANGE: the dates that the text states did not move."] : []),
+    ...toTimeLines(comparison, options.timing ?? null),
     ...toDateLines(comparison),
     `${toCount(comparison.changes.length, "change", "changes")}, ${Math.round(comparison.continuity * 100)} % of the clauses survive.`,
   ];

@@ -62,7 +62,9 @@ describe("compare", () => {
       "continuity",
       "replaced",
       "dates",
+      "notices",
       "silent",
+      "undated",
       "changes",
       "judgedBy",
     ]);
@@ -88,6 +90,25 @@ describe("compare", () => {
       ],
     });
     expect((await stage.workspace.run(...args)).out).toBe(out);
+  });
+
+  it("says how a change stands to the day on which it was seen", async () => {
+    const promise = "We will give you 30 days' notice before changes to these terms take effect.";
+    const page = (date: string, verb: string) =>
+      `# Policy\n\nEffective: ${date}\n\n${promise}\n\nYou ${verb} resell the outputs.\n`;
+    await put("announced.md", page("March 3, 2025", "may"));
+    await put("in-force.md", page("March 3, 2026", "may not"));
+    const args = ["compare", "announced.md", "in-force.md", "--at", "2026-03-15"];
+    const { code, out, err } = await stage.workspace.run(...args);
+    expect(code, err).toBe(0);
+    expect(out).toContain("ALREADY IN FORCE: Since 3 Mar 2026, 12 days before it was first seen.");
+    expect(out.replaceAll("\n", " ")).toContain(
+      `SHORT NOTICE: 0 days' notice; the document promises 30 days: “${promise}”`,
+    );
+    const json = await stage.workspace.run(...args, "--json");
+    expect(parseLines(json.out)).toMatchObject([
+      { timing: { kind: "in-force", from: "2026-03-03", days: 12, isShort: true } },
+    ]);
   });
 
   it("reads HTML pages without their menus", async () => {
@@ -140,6 +161,8 @@ describe("compare --batch", () => {
     '{"id":"four","before":"before.md"}',
     "7",
     '{"id":"six","before":"after.md","after":"after.md"}',
+    '{"id":"seven","before":"before.md","after":"after.md","at":"2026-03-15"}',
+    '{"id":"eight","before":"before.md","after":"after.md","at":"someday"}',
   ].join("\n");
   const answers = [
     { schemaVersion: 1, id: "one", materiality: "substantive" },
@@ -148,6 +171,8 @@ describe("compare --batch", () => {
     { id: "four", error: { kind: "usage", message: expect.stringContaining('"after"') } },
     { id: null, error: { kind: "usage", message: expect.stringContaining('"after"') } },
     { schemaVersion: 1, id: "six", materiality: "none", changes: [] },
+    { schemaVersion: 1, id: "seven", timing: { kind: "unstated", isShort: false } },
+    { id: "eight", error: { kind: "usage", message: expect.stringContaining('"at"') } },
   ];
 
   it("answers each line of standard input in order, past those that fail, and exits with 1", async () => {

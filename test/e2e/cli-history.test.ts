@@ -115,6 +115,23 @@ describe("changes", () => {
   });
 });
 
+describe("changes --silent", () => {
+  it("lists substantive changes under an unmoved date, and how they stand to the clock", async () => {
+    const { code, out, err } = await stage.workspace.run("changes", "--silent", "--json");
+    expect(code, err).toBe(0);
+    expect(parseLines(out)).toMatchObject([
+      { id: changeId, comparison: { silent: true }, timing: { kind: "unstated" } },
+    ]);
+    const text = await stage.workspace.run("changes", "--silent");
+    expect(text.out).toContain("SILENT CHANGE: the page still says last updated");
+  });
+
+  it("lists none that states no date", async () => {
+    const { code, out, err } = await stage.workspace.run("changes", "--undated", "--json");
+    expect({ code, out, err }).toEqual({ code: 0, out: "", err: "no such change\n" });
+  });
+});
+
 describe("show", () => {
   it("finds a change by the beginning of its id", async () => {
     const { code, out, err } = await stage.workspace.run("show", changeId.slice(0, 8));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readTiming } from "../../src/core/dates/timing.ts";
 import { renderConsole } from "../../src/render/console.ts";
 import { renderIncidentConsole } from "../../src/render/incident.ts";
 import { renderMessage } from "../../src/render/message.ts";
@@ -28,6 +29,14 @@ describe("renderComparison", () => {
     );
     expect(text).toContain("2. Editorial");
     expect(text).toContain("Effective: none → 1 May 2026");
+  });
+
+  it("says how a change stands to the day on which it was seen", () => {
+    const { comparison } = createChange([added]);
+    const timing = readTiming(comparison, { seenAt: "2026-05-13", beforeSeenAt: null });
+    expect(renderComparison(comparison, { timing })).toContain(
+      "ALREADY IN FORCE: Since 1 May 2026, 12 days before it was first seen.",
+    );
   });
 });
 
