@@ -116,6 +116,10 @@ const explainSchema = z
       .boolean()
       .exactOptional()
       .describe("false: an endpoint that takes no JSON schema for its answer"),
+    raisesAlerts: z
+      .boolean()
+      .exactOptional()
+      .describe("false: its second opinion is shown, and alerts nobody of more"),
     maxClauses: z.int().min(1).max(100).exactOptional().describe("Asked about, of one change"),
     maxWaitMs: timeoutMs.exactOptional().describe("How long alerts are held back at most"),
     timeoutMs: timeoutMs.exactOptional().describe("For one answer"),

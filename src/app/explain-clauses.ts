@@ -12,6 +12,8 @@ import type { ExplanationStore } from "../ports/explanation-store.ts";
 import type { Log } from "../ports/log.ts";
 
 export interface ExplainSettings {
+  /** Whether a second opinion may alert those whom our judgement alone would not. @default true */
+  readonly raisesAlerts?: boolean;
   /** Clauses of one change that are asked about, the most important first. @default 10 */
   readonly maxClauses?: number;
   /** How long one run may hold alerts back, in milliseconds. @default 90,000 */
@@ -33,6 +35,7 @@ export interface ExplainSettings {
 }
 
 export const explainDefaults: Required<ExplainSettings> = {
+  raisesAlerts: true,
   maxClauses: 10,
   maxWaitMs: 90_000,
   timeoutMs: 30_000,

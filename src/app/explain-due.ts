@@ -63,7 +63,9 @@ export async function explainDue(
     const chosen = chooseToExplain(one.change.comparison, run.settings.maxClauses);
     const options = signal === undefined ? {} : { signal };
     const isWhole = await explainClauses(run, chosen, options);
-    const notifications = await listRaised(store, one, readers, clock.now());
+    const notifications = run.settings.raisesAlerts
+      ? await listRaised(store, one, readers, clock.now())
+      : [];
     const progress = isWhole ? settle(one, clock.now()) : postpone(run, one);
     await store.recordExplanation(one.change.id, progress, notifications);
     counts.raised += notifications.length;

@@ -107,6 +107,13 @@ describe("explainDue", () => {
     expect(await scene.listAlerted()).toEqual([[0]]);
   });
 
+  it("alerts nobody of more where it is told not to", async () => {
+    await scene.record(editorial);
+    const context = scene.with({ raisesAlerts: false });
+    expect(await explainDue(context)).toMatchObject({ explained: 1, raised: 0 });
+    expect(await scene.listAlerted()).toEqual([]);
+  });
+
   it("adds the raised clause to an alert that waits", async () => {
     await scene.record(editorial, weighty);
     expect(await scene.listAlerted()).toEqual([[1]]);
