@@ -19,7 +19,7 @@ export interface Timing {
   readonly promise: NoticePromise | null;
   /** Days of notice that the page itself gave: from the day it was posted, as it says, or was seen, until it binds. */
   readonly noticeDays: number;
-  /** Fewer days than promised. */
+  /** Fewer days than promised, of a change that is not all in the customer's favour. */
   readonly isShort: boolean;
 }
 
@@ -50,13 +50,20 @@ export function readTiming(
   const isPosted = lastUpdated.after !== null && lastUpdated.after !== lastUpdated.before;
   const posted = isPosted && lastUpdated.after < seen ? lastUpdated.after : seen;
   const noticeDays = from === null ? 0 : Math.max(0, daysBetween(posted, from));
-  const isShort = promise?.days != null && noticeDays < promise.days;
+  const isShort = promise?.days != null && noticeDays < promise.days && !isAllLoosened(comparison);
   const shared = { from, promise, noticeDays, isShort };
   if (from === null) return { kind: "unstated", days: 0, isBackdated: false, ...shared };
   const inForce = daysBetween(from, seen);
   if (inForce < 0) return { kind: "upcoming", days: -inForce, isBackdated: false, ...shared };
   const isBackdated = beforeSeenAt !== null && from < beforeSeenAt.slice(0, 10);
   return { kind: "in-force", days: inForce, isBackdated, ...shared };
+}
+
+/** What only favours the customer needs no notice: promises are of material, most of adverse, changes. */
+function isAllLoosened({ changes }: Comparison): boolean {
+  return changes.every(
+    ({ materiality, direction }) => materiality !== "substantive" || direction === "loosened",
+  );
 }
 
 /** "Changes are effective on the “last updated” date": where that date is new, they bind from it. */

@@ -106,6 +106,19 @@ describe("readTiming", () => {
     expect(read({ before, after, promise: "We hire out." })[0]).toContain("SHORT NOTICE: 9 days'");
   });
 
+  it("asks no notice for what only favours the customer", () => {
+    const { changes, ...comparison } = compareVersions(
+      toPage("Effective May 1, 2025", 30, promised),
+      toPage("Effective May 29, 2026", 10, promised),
+    );
+    const turned = changes.map((change) =>
+      change.materiality === "substantive" ? { ...change, direction: "loosened" as const } : change,
+    );
+    const sightings = { seenAt: "2026-05-20", beforeSeenAt: null };
+    expect(readTiming({ ...comparison, changes }, sightings)?.isShort).toBe(true);
+    expect(readTiming({ ...comparison, changes: turned }, sightings)?.isShort).toBe(false);
+  });
+
   it("says nothing of a change that is not substantive", () => {
     const page = (date: string) => toPage(`Effective ${date}`, 30, promised);
     const comparison = compareVersions(page("May 1, 2025"), page("May 8, 2026"));
