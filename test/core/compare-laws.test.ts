@@ -1,39 +1,13 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { alignClauses } from "../../src/core/clauses/align.ts";
 import { segmentClauses } from "../../src/core/clauses/segment.ts";
 import { compareVersions } from "../../src/core/compare.ts";
+import type { Clause } from "../../src/model/clause.ts";
 import type { ClauseChange, ClauseSide, Comparison } from "../../src/model/comparison.ts";
+import { readCorpusPairs, readFixturePairs } from "./text-pairs.ts";
 
-const root = resolve(import.meta.dirname, "../..");
-
-type Pair = readonly [name: string, before: string, after: string];
-
-const changesFolder = join(root, "test/changes");
-const changes = readdirSync(changesFolder).map((slug): Pair => [
-  slug,
-  readFileSync(join(changesFolder, slug, "before.md"), "utf8"),
-  readFileSync(join(changesFolder, slug, "after.md"), "utf8"),
-]);
-
-const corpusFolder = resolve(root, "../shared/corpus/changes");
-const hasCorpus = existsSync(corpusFolder);
-// One labelled change in twelve: every provider, no more than a few seconds.
-const corpus = hasCorpus ? readCorpus().filter((_, at) => at % 12 === 0) : [];
-
-function readCorpus(): readonly Pair[] {
-  const lines = readFileSync(join(corpusFolder, "changes.jsonl"), "utf8").trim().split("\n");
-  return lines.map((line) => {
-    const { id, before, after }: Record<"id" | "before" | "after", string> = JSON.parse(line);
-    return [
-      id,
-      readFileSync(join(corpusFolder, before), "utf8"),
-      readFileSync(join(corpusFolder, after), "utf8"),
-    ];
-  });
-}
+const corpus = readCorpusPairs();
 
 const sentences = [
   "You may not resell the service.",
@@ -45,6 +19,8 @@ const sentences = [
   "* weapons",
   "## 4. Your data",
   "## 5. Your data",
+  "A. Services",
+  "**Retention.** We keep your data for 30 days.",
   "You may not: (a) scrape the site by any automated means; (b) reverse engineer the model behind it; or (c) share your account.",
   "| Acme | mail | United States |",
   "Last updated: May 4, 2026",
@@ -55,14 +31,11 @@ const randomText = array(constantFrom(...sentences), { maxLength: 14 }).map((par
   parts.join("\n\n"),
 );
 
-function checkSpans(change: ClauseChange): void {
-  const side = (op: "added" | "removed"): string =>
-    change.spans
-      .filter((span) => span.op === "same" || span.op === op)
-      .map((span) => span.text)
-      .join("");
-  expect(side("removed")).toBe(change.before?.text ?? "");
-  expect(side("added")).toBe(change.after?.text ?? "");
+function readSide(change: ClauseChange, op: "added" | "removed"): string {
+  return change.spans
+    .filter((span) => span.op === "same" || span.op === op)
+    .map((span) => span.text)
+    .join("");
 }
 
 function checkOffsets(comparison: Comparison, before: string, after: string): void {
@@ -77,6 +50,50 @@ function checkOffsets(comparison: Comparison, before: string, after: string): vo
       expect(cue.end).toBeLessThanOrEqual(length);
       expect(cue.start).toBeLessThan(cue.end);
     }
+  }
+}
+
+/** Clauses that lie in no change's side. */
+function unchangedOf(text: string, sides: readonly (ClauseSide | null)[]): readonly Clause[] {
+  const places = sides.filter((side): side is ClauseSide => side !== null);
+  return segmentClauses(text).filter(
+    (clause) => !places.some((side) => side.start <= clause.start && clause.end <= side.end),
+  );
+}
+
+/**
+ * Both texts are made of what the changes say of them and of clauses that stand, in order, in both;
+ * nothing with a letter or a digit in it is outside of these.
+ */
+function checkRebuilding(comparison: Comparison, before: string, after: string): void {
+  const mine = unchangedOf(
+    before,
+    comparison.changes.map((change) => change.before),
+  );
+  const theirs = unchangedOf(
+    after,
+    comparison.changes.map((change) => change.after),
+  );
+  expect(theirs.map((clause) => clause.text)).toEqual(mine.map((clause) => clause.text));
+  for (const [text, name, op, kept] of [
+    [before, "before", "removed", mine],
+    [after, "after", "added", theirs],
+  ] as const) {
+    const pieces = [
+      ...comparison.changes.flatMap((change) => {
+        const side = change[name];
+        return side === null ? [] : [{ start: side.start, text: readSide(change, op) }];
+      }),
+      ...kept.map(({ start }, at) => ({ start, text: mine[at]?.text ?? "" })),
+    ].toSorted((one, other) => one.start - other.start);
+    let rebuilt = "";
+    for (const piece of pieces) {
+      const between = text.slice(rebuilt.length, piece.start);
+      expect(between).not.toMatch(/[\p{L}\p{N}]/u);
+      rebuilt += between + piece.text;
+    }
+    expect(text.startsWith(rebuilt)).toBe(true);
+    expect(text.slice(rebuilt.length)).not.toMatch(/[\p{L}\p{N}]/u);
   }
 }
 
@@ -124,8 +141,8 @@ function describeSwap(comparison: Comparison, isTurned: boolean): readonly strin
 
 function checkAll(before: string, after: string): void {
   const comparison = compareVersions(before, after);
-  for (const change of comparison.changes) checkSpans(change);
   checkOffsets(comparison, before, after);
+  checkRebuilding(comparison, before, after);
   checkPlaces(before, after);
   expect(JSON.stringify(compareVersions(before, after))).toBe(JSON.stringify(comparison));
   expect(describeSwap(compareVersions(after, before), true)).toEqual(
@@ -137,10 +154,10 @@ describe("compareVersions, whatever the texts", () => {
   it("says nothing of a text and itself", () => {
     assert(
       property(randomText, (text) => {
-        const { materiality, changes: found, replaced, silent } = compareVersions(text, text);
-        expect({ materiality, found, replaced, silent }).toEqual({
+        const { materiality, changes, replaced, silent } = compareVersions(text, text);
+        expect({ materiality, changes, replaced, silent }).toEqual({
           materiality: "none",
-          found: [],
+          changes: [],
           replaced: false,
           silent: false,
         });
@@ -149,61 +166,31 @@ describe("compareVersions, whatever the texts", () => {
     );
   });
 
-  it("keeps its laws over random texts", () => {
+  it.skipIf(corpus.length === 0)(
+    "says nothing of a real text and itself",
+    { timeout: 60_000 },
+    () => {
+      const found = corpus.filter(([, text]) => compareVersions(text, text).changes.length > 0);
+      expect(found.map(([name]) => name)).toEqual([]);
+    },
+  );
+
+  it("keeps its laws over random texts", { timeout: 60_000 }, () => {
     assert(property(randomText, randomText, checkAll), { seed: 12, numRuns: 300 });
   });
 
-  it.each(changes)("keeps its laws over the change %s", (_, before, after) => {
+  it.each(readFixturePairs())("keeps its laws over the change %s", (_, before, after) => {
     expect(before).not.toBe(after);
     checkAll(before, after);
   });
 
-  it.skipIf(!hasCorpus)(
-    "keeps its laws over real changes (skipped without the corpus)",
+  // One in eight: every provider, in a few seconds.
+  it.skipIf(corpus.length === 0).each(corpus.filter((_, at) => at % 8 === 0))(
+    "keeps its laws over the real change %s",
     { timeout: 60_000 },
-    () => {
-      expect(corpus.length).toBeGreaterThan(20);
-      for (const [, before, after] of corpus) checkAll(before, after);
+    (_, before, after) => {
+      expect(before).not.toBe(after);
+      checkAll(before, after);
     },
   );
-
-  it("finds that inserting not after a modal verb matters", () => {
-    const verbs = constantFrom("may", "must", "will", "can", "shall", "should");
-    const rest = constantFrom(
-      "share outputs",
-      "keep records of your prompts",
-      "use the service for training",
-      "end the agreement",
-    );
-    const actor = constantFrom("You", "We", "The customer", "Either party");
-    assert(
-      property(actor, verbs, rest, (who, verb, what) => {
-        const { materiality } = compareVersions(
-          `${who} ${verb} ${what}.`,
-          `${who} ${verb} not ${what}.`,
-        );
-        expect(materiality).toBe("substantive");
-      }),
-      { seed: 13 },
-    );
-  });
-
-  it("finds that renumbering everything never matters", () => {
-    const clauses = sentences.filter(
-      (sentence) => /^[A-Z]/.test(sentence) && !sentence.includes("(a)"),
-    );
-    const styles = [
-      (at: number) => `${at + 1}. `,
-      (at: number) => `A.${at + 1} `,
-      (at: number) => `(${"abcdefgh"[at] ?? "z"}) `,
-    ];
-    const number = (style: number): string =>
-      clauses.map((clause, at) => `${styles[style]?.(at) ?? ""}${clause}`).join("\n\n");
-    for (const [from, to] of [
-      [0, 1],
-      [1, 2],
-      [2, 0],
-    ] as const)
-      expect(compareVersions(number(from), number(to)).materiality).toBe("editorial");
-  });
 });

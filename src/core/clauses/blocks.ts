@@ -101,7 +101,32 @@ export function toBlocks(text: string): readonly Block[] {
     if (/ {2}$|\\$/.test(line.text)) close();
   }
   close();
-  return blocks;
+  return joinLabels(blocks, text);
+}
+
+const loneLabel = /^(?:\*\*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z])\\?[.)]?(?:\*\*)?$/;
+
+/** A number on a line of its own belongs to the heading, paragraph or item under it. */
+function joinLabels(blocks: readonly Block[], text: string): readonly Block[] {
+  const joined: Block[] = [];
+  let label: Block | undefined;
+  for (const block of blocks) {
+    const canFollow = block.kind !== "row" && block.kind !== "header";
+    const content = text.slice(block.start, Math.min(block.end, block.start + 24));
+    if (label !== undefined && canFollow && !loneLabel.test(content)) {
+      joined.push({ ...block, start: label.start });
+      label = undefined;
+      continue;
+    }
+    if (label !== undefined) joined.push(label);
+    label = undefined;
+    // "49" alone is a footnote or a figure; a label has its point or bracket.
+    if (block.kind === "paragraph" && loneLabel.test(content) && /[.)]/.test(content))
+      label = block;
+    else joined.push(block);
+  }
+  if (label !== undefined) joined.push(label);
+  return joined;
 }
 
 function isBoldTitle(content: string): boolean {

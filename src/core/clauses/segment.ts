@@ -42,7 +42,8 @@ export function segmentClauses(text: string): readonly Clause[] {
 }
 
 function pushHeading({ clauses, outline, leads }: Walk, block: Block, content: string): void {
-  const bare = content.replace(/^#+\s*/, "");
+  // Where the number stands on a line of its own, the mark follows it.
+  const bare = content.replace(/(^|\n)#+\s*/, "$1");
   const title = toPlain(bare);
   const { number } = readLabel(bare);
   const isMarked = block.kind === "heading" && block.depth <= 6;

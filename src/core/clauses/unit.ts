@@ -42,7 +42,7 @@ export function toUnits(
   readings: Readings = new Map(),
 ): readonly Unit[] {
   return clauses.map((clause, at) => {
-    const bare = clause.kind === "heading" ? clause.text.replace(/^#+\s*/, "") : clause.text;
+    const bare = clause.kind === "heading" ? clause.text.replace(/(^|\n)#+\s*/, "$1") : clause.text;
     let reading = readings.get(bare);
     if (reading === undefined) {
       reading = read(bare);

@@ -115,6 +115,18 @@ describe("segmentClauses", () => {
     expect(segmentClauses(text).filter(({ kind }) => kind === "heading")).toEqual([]);
   });
 
+  it("takes a number on its own line as that of what follows it", () => {
+    const text =
+      "1.\n\nDefinitions\n-----------\n\nWords mean what they say.\n\n(b)\n\nFigures too.\n\n49\n\nNotes";
+    expect(segmentClauses(text).map(({ kind, number, text: own }) => [kind, number, own])).toEqual([
+      ["heading", "1", "1.\n\nDefinitions"],
+      ["paragraph", undefined, "Words mean what they say."],
+      ["paragraph", "b", "(b)\n\nFigures too."],
+      ["paragraph", undefined, "49"],
+      ["paragraph", undefined, "Notes"],
+    ]);
+  });
+
   it("closes a section whose numbers an unmarked clause carries on", () => {
     const text =
       "1. Fees\n\nPay in time.\n\n2. We may end the contract when you do not.\n\nNo refunds.";
