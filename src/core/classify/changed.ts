@@ -1,7 +1,7 @@
 import type { ClauseSide, Edit } from "../../model/comparison.ts";
 import { readLabel } from "../clauses/numbering.ts";
 import { toStem } from "../clauses/stem.ts";
-import { datePattern } from "./dates.ts";
+import { datePattern } from "../dates/calendar.ts";
 import { findVolatile } from "../volatile.ts";
 import { functionWords } from "./lexicon.ts";
 

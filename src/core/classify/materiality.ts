@@ -6,7 +6,7 @@ import { findCues } from "./cues.ts";
 import type { WeighedCue } from "./cues.ts";
 import type { Changed, ChangedWord } from "./changed.ts";
 import type { Context } from "./context.ts";
-import { datePattern } from "./dates.ts";
+import { datePattern } from "../dates/calendar.ts";
 import { findFurniture } from "./furniture.ts";
 
 /** How much an edit matters, how surely, and on what words that rests. */

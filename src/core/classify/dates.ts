@@ -1,1 +1,0 @@
-export { datePattern } from "../dates/calendar.ts";
