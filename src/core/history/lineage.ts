@@ -9,6 +9,8 @@ import type { Unit } from "../clauses/unit.ts";
 import type { Departed } from "./departed.ts";
 import { findReturns, isTelling } from "./departed.ts";
 import { createRecent } from "./recent.ts";
+import type { Succession } from "./succession.ts";
+import { toSuccessions } from "./succession.ts";
 import type { ClauseStep, ClauseThread, LifeVersion, Lineage } from "./thread.ts";
 import { isSameWording } from "./wording.ts";
 
@@ -36,6 +38,30 @@ interface Thread extends ClauseThread {
   readonly steps: ClauseStep[];
 }
 
+/** All that is known so far. */
+interface Book {
+  readonly termsId: TermsId;
+  readonly threads: Thread[];
+  /** By thread. */
+  readonly departed: Map<number, Departed>;
+}
+
+/** One version on its way into the book. */
+interface Turn {
+  readonly version: LifeVersion;
+  /** Its place in the list of versions. */
+  readonly at: number;
+  /** The clauses of the version before, and the thread of each. */
+  readonly standing: readonly Unit[];
+  readonly owners: readonly number[];
+  readonly units: readonly Unit[];
+  /** The thread of each clause, as far as it is known. */
+  readonly next: (number | undefined)[];
+  /** By thread. */
+  readonly steps: Map<number, ClauseStep>;
+  readonly isWholeText: boolean;
+}
+
 /** What a clause's step says where nothing else is said. */
 const plainStep = {
   isReworded: false,
@@ -56,170 +82,131 @@ const plainStep = {
  */
 export function createLineage(termsId: TermsId): LineageBuilder {
   const versions: LifeVersion[] = [];
-  const threads: Thread[] = [];
+  const book: Book = { termsId, threads: [], departed: new Map() };
   const readUnits = createRecent(rememberedTexts, (_: Digest, text: string) =>
     toUnits(segmentClauses(text)),
   );
   const pair = createRecent(rememberedPairs, (_: string, texts: readonly (readonly Unit[])[]) =>
     pairClauses(texts[0] ?? [], texts[1] ?? []),
   );
-  const departed = new Map<number, Departed>();
   let standing: readonly Unit[] = [];
   let owners: readonly number[] = [];
   let digest: Digest | null = null;
-
-  const begin = (version: LineageVersion, unit: Unit, splitFrom: number | null): number => {
-    const id = digestOfFields(termsId, version.id, String(unit.clause.start));
-    const after = unit.clause;
-    const at = versions.length - 1;
-    threads.push({
-      id,
-      steps: [{ ...plainStep, kind: "first", version: at, before: null, after, splitFrom }],
-    });
-    return threads.length - 1;
-  };
-
   return {
     versions,
-    threads,
-    add(version) {
-      const { text, digest: nextDigest, ...life } = version;
-      versions.push(life);
-      const at = versions.length - 1;
+    threads: book.threads,
+    add({ text, digest: nextDigest, ...version }) {
+      versions.push(version);
       const units = readUnits(nextDigest, text);
-      const before = { units: standing, owners };
       const pairing = pair(`${digest} ${nextDigest}`, [standing, units]);
-      const next: (number | undefined)[] = units.map(() => undefined);
-      const steps = new Map<number, ClauseStep>();
-      const isWholeText = isReplaced(standing, units, pairing);
-
-      const goneKeys = new Set([...departed.values()].map(({ unit }) => unit.key));
-      // The very words of a clause that has gone say more than any likeness to one that stands.
-      const successions = toSuccessions(pairing, standing, units).filter(({ heir, to }) => {
-        const unit = units[to];
-        return (
-          unit === undefined ||
-          unit.key === standing[heir]?.key ||
-          !isTelling(unit) ||
-          !goneKeys.has(unit.key)
-        );
-      });
-      for (const { heir, to, whole, parts, isMoved } of successions) {
-        const thread = before.owners[heir];
-        const one = standing[heir]?.clause;
-        const other = units[to]?.clause;
-        if (thread === undefined || one === undefined || other === undefined) continue;
-        next[to] = thread;
-        const tookIn = whole.flatMap((index) => before.owners[index] ?? []);
-        for (const index of whole) {
-          const gone = before.owners[index];
-          const unit = standing[index];
-          if (gone === undefined || unit === undefined) continue;
-          departed.set(gone, { thread: gone, unit, version: at });
-          const left = { ...plainStep, kind: "left", version: at, mergedInto: thread } as const;
-          steps.set(gone, { ...left, before: unit.clause, after: null });
-        }
-        const isReworded = !isSameWording(one, other);
-        const isElsewhere = one.number !== other.number || !isSamePath(one.path, other.path);
-        if (!isReworded && !isMoved && !isElsewhere && tookIn.length + parts.length === 0) continue;
-        const kept = {
-          ...plainStep,
-          kind: "kept",
-          version: at,
-          before: one,
-          after: other,
-        } as const;
-        steps.set(thread, { ...kept, isReworded, isMoved, tookIn });
-      }
-
-      const met = new Set(successions.flatMap(({ heir, whole }) => [heir, ...whole]));
-      for (const [index, unit] of standing.entries()) {
-        const thread = before.owners[index];
-        if (met.has(index) || thread === undefined) continue;
-        departed.set(thread, { thread, unit, version: at });
-        const left = { ...plainStep, kind: "left", version: at, isWholeText } as const;
-        steps.set(thread, { ...left, before: unit.clause, after: null });
-      }
-
-      const fresh = [...next.keys()].filter((index) => next[index] === undefined);
-      const earlier = [...departed.values()].filter((one) => one.version < at);
-      for (const { departed: one, at: index } of findReturns(earlier, units, fresh)) {
-        const after = units[index]?.clause;
-        if (after === undefined) continue;
-        next[index] = one.thread;
-        departed.delete(one.thread);
-        const isReworded = !isSameWording(one.unit.clause, after);
-        const back = { ...plainStep, kind: "returned", version: at, isWholeText } as const;
-        steps.set(one.thread, { ...back, before: one.unit.clause, after, isReworded });
-      }
-
-      const wholes = new Map(
-        successions.flatMap(({ heir, parts }) =>
-          parts.map((part) => [part, before.owners[heir] ?? null] as const),
-        ),
+      const turn: Turn = {
+        version,
+        at: versions.length - 1,
+        standing,
+        owners,
+        units,
+        next: units.map(() => undefined),
+        steps: new Map(),
+        isWholeText: isReplaced(standing, units, pairing),
+      };
+      const successions = toSuccessions(pairing, standing, units).filter((succession) =>
+        isBelieved(book, turn, succession),
       );
-      for (const index of fresh) {
-        const unit = units[index];
-        if (unit === undefined || next[index] !== undefined) continue;
-        const splitFrom = wholes.get(index) ?? null;
-        const thread = begin(version, unit, splitFrom);
-        next[index] = thread;
-        const step = splitFrom === null ? undefined : steps.get(splitFrom);
-        if (splitFrom !== null && step !== undefined) {
-          steps.set(splitFrom, { ...step, splitOff: [...step.splitOff, thread] });
-        }
-      }
-      for (const [thread, step] of steps) threads[thread]?.steps.push(step);
+      for (const succession of successions) goOn(book, turn, succession);
+      leave(book, turn, new Set(successions.flatMap(({ heir, whole }) => [heir, ...whole])));
+      comeBack(book, turn);
+      begin(book, turn, successions);
+      for (const [thread, step] of turn.steps) book.threads[thread]?.steps.push(step);
       standing = units;
-      owners = next.map((thread) => thread ?? -1);
+      owners = turn.next.map((thread) => thread ?? -1);
       digest = nextDigest;
     },
   };
 }
 
-interface Succession {
-  /** Of the earlier text: the clause that goes on. */
-  readonly heir: number;
-  /** Of the later text: what it goes on as. */
-  readonly to: number;
-  /** The other clauses that were merged with it. */
-  readonly whole: readonly number[];
-  /** The other parts that it was split into. */
-  readonly parts: readonly number[];
-  readonly isMoved: boolean;
+/** The very words of a clause that has gone say more than any likeness to one that stands. */
+function isBelieved({ departed }: Book, { standing, units }: Turn, { heir, to }: Succession) {
+  const unit = units[to];
+  if (unit === undefined || unit.key === standing[heir]?.key || !isTelling(unit)) return true;
+  return departed.values().every((gone) => gone.unit.key !== unit.key);
 }
 
-function toSuccessions(
-  { groups }: Pairing,
-  before: readonly Unit[],
-  after: readonly Unit[],
-): readonly Succession[] {
-  return groups.flatMap((group) => {
-    const { isMoved } = group;
-    const target = group.after.map((at) => after[at]).find((unit) => unit !== undefined);
-    const source = group.before.map((at) => before[at]).find((unit) => unit !== undefined);
-    const heir = group.before.length === 1 ? group.before[0] : mostOf(target, before, group.before);
-    const to = group.after.length === 1 ? group.after[0] : mostOf(source, after, group.after);
-    if (heir === undefined || to === undefined) return [];
-    const whole = group.before.filter((at) => at !== heir);
-    const parts = group.after.filter((at) => at !== to);
-    return [{ heir, to, whole, parts, isMoved }];
-  });
+function goOn(book: Book, turn: Turn, { heir, to, whole, parts, isMoved }: Succession): void {
+  const { standing, owners, units, steps, next, at } = turn;
+  const thread = owners[heir];
+  const before = standing[heir]?.clause;
+  const after = units[to]?.clause;
+  if (thread === undefined || before === undefined || after === undefined) return;
+  next[to] = thread;
+  const tookIn = whole.flatMap((index) => owners[index] ?? []);
+  for (const index of whole) depart(book, turn, index, { mergedInto: thread });
+  const isReworded = !isSameWording(before, after);
+  const isElsewhere = before.number !== after.number || !isSamePath(before.path, after.path);
+  if (!isReworded && !isMoved && !isElsewhere && tookIn.length + parts.length === 0) return;
+  const kept = { ...plainStep, kind: "kept", version: at, before, after } as const;
+  steps.set(thread, { ...kept, isReworded, isMoved, tookIn });
 }
 
-/** The clause that holds most of the words of `whole`; of several, the first. */
-function mostOf(
-  whole: Unit | undefined,
-  units: readonly Unit[],
-  indexes: readonly number[],
-): number | undefined {
-  const words = new Set(whole?.words);
-  let best: { readonly at: number; readonly shared: number } | undefined;
-  for (const at of indexes) {
-    const shared = units[at]?.words.filter((word) => words.has(word)).length ?? 0;
-    if (best === undefined || shared > best.shared) best = { at, shared };
+function leave(book: Book, turn: Turn, met: ReadonlySet<number>): void {
+  const { isWholeText } = turn;
+  for (const index of turn.standing.keys()) {
+    if (!met.has(index)) depart(book, turn, index, { isWholeText });
   }
-  return best?.at;
+}
+
+function depart(
+  { departed }: Book,
+  { standing, owners, steps, at }: Turn,
+  index: number,
+  how: Partial<ClauseStep>,
+): void {
+  const thread = owners[index];
+  const unit = standing[index];
+  if (thread === undefined || unit === undefined) return;
+  departed.set(thread, { thread, unit, version: at });
+  const left = { ...plainStep, kind: "left", version: at, before: unit.clause } as const;
+  steps.set(thread, { ...left, after: null, ...how });
+}
+
+function comeBack({ departed }: Book, turn: Turn): void {
+  const { units, next, steps, at, isWholeText } = turn;
+  const earlier = [...departed.values()].filter((one) => one.version < at);
+  for (const { departed: one, at: index } of findReturns(earlier, units, toFresh(turn))) {
+    const after = units[index]?.clause;
+    if (after === undefined) continue;
+    next[index] = one.thread;
+    departed.delete(one.thread);
+    const before = one.unit.clause;
+    const isReworded = !isSameWording(before, after);
+    const back = { ...plainStep, kind: "returned", version: at, isWholeText } as const;
+    steps.set(one.thread, { ...back, before, after, isReworded });
+  }
+}
+
+function begin({ termsId, threads }: Book, turn: Turn, successions: readonly Succession[]): void {
+  const { version, at, units, owners, next, steps } = turn;
+  const wholes = new Map(
+    successions.flatMap(({ heir, parts }) => parts.map((part) => [part, owners[heir]] as const)),
+  );
+  for (const index of toFresh(turn)) {
+    const after = units[index]?.clause;
+    if (after === undefined) continue;
+    const splitFrom = wholes.get(index) ?? null;
+    const thread = threads.length;
+    next[index] = thread;
+    const first = { ...plainStep, kind: "first", version: at, before: null } as const;
+    const id = digestOfFields(termsId, version.id, String(after.start));
+    threads.push({ id, steps: [{ ...first, after, splitFrom }] });
+    const step = splitFrom === null ? undefined : steps.get(splitFrom);
+    if (splitFrom !== null && step !== undefined) {
+      steps.set(splitFrom, { ...step, splitOff: [...step.splitOff, thread] });
+    }
+  }
+}
+
+/** Clauses that no thread is known for. */
+function toFresh({ next }: Turn): readonly number[] {
+  return [...next.keys()].filter((index) => next[index] === undefined);
 }
 
 function isReplaced(before: readonly Unit[], after: readonly Unit[], { groups }: Pairing): boolean {
