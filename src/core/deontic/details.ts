@@ -157,15 +157,25 @@ function isLost(one: Qualifier, others: readonly Qualifier[]): boolean {
   return !others.some((other) => other.text === one.text);
 }
 
+const determiner = /^(?:any|all|every|each)$/;
+
+/** "Any" in place of "certain" tells, in place of "the" it does not. */
+function isTelling(one: Qualifier, others: readonly Qualifier[], inPlace: string): boolean {
+  if (!determiner.test(one.text) || inPlace.trim() === "") return true;
+  return others.some(({ kind }) => kind === "narrowing");
+}
+
 function findQualifierChanges(place: Place): readonly NormChange[] {
   const gone = qualifiersIn(place.before, place.hunk.before);
   const come = qualifiersIn(place.after, place.hunk.after);
+  const before = place.before.text.slice(place.hunk.before.start, place.hunk.before.end);
+  const after = place.after.text.slice(place.hunk.after.start, place.hunk.after.end);
   return [
     ...gone
-      .filter((one) => isLost(one, come))
+      .filter((one) => isLost(one, come) && isTelling(one, come, after))
       .flatMap((one) => toQualifierChange(place, one, "before")),
     ...come
-      .filter((one) => isLost(one, gone))
+      .filter((one) => isLost(one, gone) && isTelling(one, gone, before))
       .flatMap((one) => toQualifierChange(place, one, "after")),
   ];
 }
@@ -214,7 +224,7 @@ function toQualifierChange(
     {
       why: `${norm.modality}-${isCome ? whenCome : whenGone}`,
       sign: signOf(place.sign * grows * turn),
-      strength: qualifierStrength,
+      strength: norm.actor === "both" ? qualifierStrength / 2 : qualifierStrength,
       stretches,
     },
   ];

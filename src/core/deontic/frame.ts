@@ -21,7 +21,7 @@ const frames: readonly (readonly [RegExp, Frame])[] = [
     { actor: "customer", modality: "right", isNegated: false },
   ],
   [
-    /\b(?:security|safeguards?|technical and organi[sz]ational|access controls?|encryption|how we protect|protection of)\b/i,
+    /\b(?:security|safeguards?|technical and organi[sz]ational|access controls?|encryption|how we protect|unauthori[sz]ed access|(?:measures|controls) includ(?:e|ing)|protection of)\b/i,
     { actor: "provider", modality: "promise", isNegated: false },
   ],
   [

@@ -29,7 +29,7 @@ const patterns: readonly (readonly [QualifierKind, number, string])[] = [
   [
     "narrowing",
     0,
-    "only|solely|exclusively|certain|some|most|limited|specific|particular|material(?:ly)?|intentionally|knowingly|wilfully|willfully|significant(?:ly)?|substantial(?:ly)?|primarily|personal|non-commercial|internal|strictly necessary|necessary|reasonable|reasonably|minimum|directly|expressly",
+    "only|solely|exclusively|certain|some|most|limited|specific|particular|material(?:ly)?|intentionally|knowingly|wilfully|willfully|significant(?:ly)?|substantial(?:ly)?|primarily|personal(?! (?:data|information))|non-commercial|internal|strictly necessary|necessary|reasonable|reasonably|minimum|directly|expressly",
   ],
   // Bears on the customer by itself.
   [

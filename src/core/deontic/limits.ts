@@ -8,8 +8,7 @@ const condition =
 
 const pattern = new RegExp(`\\b(?:(?<exception>${exception})|(?<condition>${condition}))\\b`, "gi");
 // A limit runs to the end of its part of the sentence.
-const end =
-  /[;:()]|,(?= (?:you|we|and|but|or|customer|provider|processor|the|it|any|which|this)\b)|$/g;
+const end = /[;:()]|,(?= (?:[Yy]ou|[Ww]e|and|but|or|the|it|any|which|this|[A-Z][a-z]+)\b)|$/g;
 
 /** Gives the limits of one sentence, in its order; one that stands in another belongs to that one. */
 export function findLimits(text: string): readonly Limit[] {

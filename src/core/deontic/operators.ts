@@ -57,7 +57,7 @@ const groups: readonly (readonly [OperatorKind, string])[] = [
   ["power", `reserves? (?:the|all|our|its) rights?|(?:has|have) sole discretion`],
   [
     "right",
-    `(?:have|has) (?:the |a |certain |no )?(?:rights?|options?|choices?)(?: to| of)?|${be} entitled(?: to)?|rights? to (?=access|object|delet|correct|rectif|eras|portab|withdraw|opt|know|restrict|lodge|appeal|request|obtain|complain|receive|be|have)|right of (?=access|rectif|eras|objection|withdraw)|(?:retains?|owns?|keeps?) (?:all |any |full )?(?:of )?(?:rights?|ownership|title|your|its)|(?:choose|free) to|opt[- ]?out|you own|remains? (?:yours|the property of customer)|${be} (?:able|free|welcome) to`,
+    `(?:have|has) (?:the |a |certain |no )?(?:rights?|options?|choices?)(?: to| of)?|${be} entitled(?: to)?|rights? to (?=access|object|delet|correct|rectif|eras|portab|withdraw|opt|know|restrict|lodge|appeal|request|obtain|complain|receive|be|have)|right of (?=access|rectif|eras|objection|withdraw)|(?:retains?|owns?|keeps?) (?:all |any |full )?(?:of )?(?:rights?|ownership|title|your|its)|(?:choose|free) to|opt[- ]?out|you own|remains? (?:yours|the property of customer)|${be} (?:free|welcome) to`,
   ],
   [
     "duty",

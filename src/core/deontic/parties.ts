@@ -61,7 +61,7 @@ export function readParties(text: string): Parties {
 const maxScanned = 200_000;
 // Who does what in a text without being introduced: "Acme may", "Acme AI does not".
 const acting =
-  /(?<![.!?:;|*"“(] {0,2}|\n|^)(?<!\p{L})([A-Z][a-z]*[A-Z]?[a-z]+(?: AI)?) (?:will|may|shall|agrees|reserves|collects|uses|does not|provides|processes|shares|disclaims|reasonably|is not responsible)\b/gu;
+  /(?<!\p{L})([A-Z][A-Za-z]+(?: AI)?) (?:will|may|shall|agrees|reserves|collects|uses|does not|provides|processes|shares|disclaims|maintains|is not responsible)\b/gu;
 const notAName =
   /^(?:Customers?|You|We|Users?|Services?|Outputs?|Inputs?|Party|Parties|Content|Data|Member|Members|Developers?|Licensee|Subscriber|Client|Controller|Terms|Agreement|Policy|Section|Software|Fees|Claimant|Arbitrator|Court|Processor|Company|Provider|Affiliates?|Subprocessors?|Materials|Site|Platform|Addendum|Recipient|Discloser|Receiving|Disclosing|Sponsor|Exporter|Importer|States?|Commission|Account|Admins?|Administrators?|Person|They|It|This|That|These|Credits?|Notice|Products?|Website|Application|App|Apps|Device|And|Or|Neither|Assets|Clauses?|Models?|Features?|Partners?|Plan|Term|Laws?|Regulations?|Indemnitor|Assistant|Who|Which|Buyer|Seller|Employees?|Personnel|Third|Authorit(?:y|ies)|Individuals?|Students?|Teachers?|Information|Cookies|Providers?|Sub|Guidelines|DPA|Vendors?|Pages?|Store|Businesses|Google|Apple|Facebook)$/;
 const minimumActs = 3;
@@ -71,7 +71,12 @@ function listActing(text: string): readonly string[] {
   for (const [, name = ""] of text.slice(0, maxScanned).matchAll(acting))
     if (!notAName.test(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   const [most] = [...counts].toSorted(([, one], [, other]) => other - one);
-  return most !== undefined && most[1] >= minimumActs ? [most[0]] : [];
+  if (most === undefined || most[1] < minimumActs) return [];
+  // Any noun may begin a sentence with a capital; a name keeps it elsewhere.
+  const elsewhere = new RegExp(
+    `(?:\\b(?:of|by|to|with|from|that|and) ${most[0]}\\b|\\b${most[0]}['’]s)`,
+  );
+  return elsewhere.test(text) ? [most[0]] : [];
 }
 
 function listNames(parenthesis: string): readonly string[] {

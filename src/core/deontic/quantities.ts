@@ -203,7 +203,7 @@ export function toBearing(text: string, quantity: Quantity, norm: Norm | undefin
         : 1,
     };
   if (
-    /\b(?:up to|no more than|not exceed|exceed|exceeds|exceeding|more than|maximum|at most|limit of|limited to|fewer than|over|above)\b/.test(
+    /\b(?:up to|no more than|not exceed|exceed|exceeds|exceeding|more than|maximum|at most|limit of|limited to|over|above)\b/.test(
       before.slice(-45),
     )
   )

@@ -115,10 +115,6 @@ interface ActorSigns {
 function toActor(operator: Operator, signs: ActorSigns): Actor {
   const { subject, hasOwned, preceding, carried } = signs;
   if (operator.kind === "prohibition") return "customer";
-  const isFar = subject === undefined || operator.start - subject.end > nearSubject;
-  if (signs.isPassive && (isFar || hasOwned)) return toPassiveActor(signs.verb, operator.kind);
-  if (subject !== undefined) return subject.actor;
-  if (operator.kind === "practice") return carried ?? "unknown";
   const isImperative =
     preceding
       .replace(/^[^]*:\s/, "")
@@ -126,6 +122,10 @@ function toActor(operator: Operator, signs: ActorSigns): Actor {
       .replace(/^please\s/i, "")
       .trim() === "";
   if (isImperative && (operator.kind === "ban" || operator.kind === "denial")) return "customer";
+  const isFar = subject === undefined || operator.start - subject.end > nearSubject;
+  if (signs.isPassive && (isFar || hasOwned)) return toPassiveActor(signs.verb, operator.kind);
+  if (subject !== undefined) return subject.actor;
+  if (operator.kind === "practice") return carried ?? "unknown";
   return hasOwned || !carries.test(preceding) ? "unknown" : (carried ?? "unknown");
 }
 

@@ -59,6 +59,7 @@ export function toVerbSign(verb: string | undefined, rest: string): number {
     )
       ? weakened
       : 1;
+  if (verb.startsWith("pass")) return /^\W*(?:\w+\W+){0,4}?requests?\b/i.test(rest) ? -1 : 1;
   if (verb.startsWith("review"))
     return /\b(?:request|complaint|appeal|report)/i.test(rest) ? -1 : 1;
   if (verb.startsWith("train")) return /\b(?:staff|personnel|employees)\b/i.test(rest) ? -1 : 1;

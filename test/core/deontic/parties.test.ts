@@ -37,7 +37,7 @@ describe("readParties", () => {
   it("learns a name from what its bearer does throughout", () => {
     expect(
       tell(
-        "At times Thistle may pause the Widgets. In that case Thistle will tell you. For this Thistle uses email.",
+        "At times Thistle may pause the Widgets. In that case Thistle will tell you. For this Thistle uses the email address that was given to Thistle.",
       ).provider,
     ).toEqual(["thistle"]);
   });
