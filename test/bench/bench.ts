@@ -1,18 +1,17 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createDiskSnapshots } from "../../src/adapters/snapshots/disk.ts";
-import { compareVersions } from "../../src/core/compare.ts";
 import { benchAlign } from "./align.ts";
-import { hasCorpus, replayDir } from "../replay/corpus.ts";
+import { benchCompare } from "./compare.ts";
+import { hasCorpus } from "../replay/corpus.ts";
 import { readPages, servePages } from "./pages.ts";
 
 // npm run bench              all of it
 // npm run bench -- crawl     pages per second, processor time and memory, bytes on disk
-// npm run bench -- compare   milliseconds a comparison
+// npm run bench -- compare   milliseconds of processor a comparison, against what is promised
 // npm run bench -- align     how many reworded, moved, split clauses find their old selves; one minute
 
 const pageCount = 200;
@@ -50,33 +49,6 @@ async function reportCrawl(name: string, origin: string, dataDir: string): Promi
   const cpu = ((cpuSeconds / pageCount) * 1000).toFixed(0);
   console.log(
     `  ${name.padEnd(30)} ${rate.padStart(5)} pages/s  ${cpu.padStart(4)} ms of processor a page  ${peakMegabytes.toFixed(0).padStart(4)} MB peak  ${JSON.stringify(counts)}`,
-  );
-}
-
-function benchCompare(): void {
-  const dir = join(replayDir, "../changes");
-  const pairs: readonly { id: string; before: string; after: string }[] = readFileSync(
-    join(dir, "changes.jsonl"),
-    "utf8",
-  )
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-  const timings = pairs
-    .map(({ id, before, after }) => {
-      const texts = [
-        readFileSync(join(dir, before), "utf8"),
-        readFileSync(join(dir, after), "utf8"),
-      ] as const;
-      const startedAt = performance.now();
-      compareVersions(...texts);
-      return { id, ms: performance.now() - startedAt };
-    })
-    .toSorted((a, b) => a.ms - b.ms);
-  const median = timings[timings.length >> 1];
-  const worst = timings.at(-1);
-  console.log(
-    `compare: ${timings.length} real pairs, median ${median?.ms.toFixed(1)} ms, worst ${worst?.ms.toFixed(0)} ms (${worst?.id})`,
   );
 }
 
