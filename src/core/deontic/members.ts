@@ -33,8 +33,8 @@ export function findMemberChanges({
   if (norm === undefined || sign === 0) return [];
   const gone = before.text.slice(hunk.before.start, hunk.before.end);
   const come = after.text.slice(hunk.after.start, hunk.after.end);
-  const lost = countContent(gone);
-  const gained = countContent(come);
+  const lost = countMissing(gone, come);
+  const gained = countMissing(come, gone);
   if (lost === gained || (lost > 0 && gained > 0)) return [];
   const isCome = gained > 0;
   const reading = isCome ? after : before;
@@ -81,9 +81,19 @@ function toGrowth(text: string, stretch: Stretch, norm: Norm): -1 | 0 | 1 {
   return isMember || !isQualifier ? 1 : -1;
 }
 
+/** How many words of content stand in one text and not in the other: "or Syria" lacks none of "Syria or Oman". */
+function countMissing(one: string, other: string): number {
+  const theirs = new Set(listContent(other));
+  return listContent(one).filter((word) => !theirs.has(word)).length;
+}
+
+function listContent(text: string): readonly string[] {
+  return (text.toLowerCase().match(content) ?? []).filter((word) => !emptyWord.test(word));
+}
+
 /** Gives how many words of a text carry meaning. */
 export function countContent(text: string): number {
-  return (text.match(content) ?? []).filter((word) => !emptyWord.test(word)).length;
+  return listContent(text).length;
 }
 
 function isListMember(text: string, { start, end }: Stretch): boolean {

@@ -32,6 +32,9 @@ const harms =
 const serves =
   "encrypts?|protects?|notif(?:y|ies)|informs?|deletes?|erases?|anonymi[sz]es?|pseudonymi[sz]es?|limits?|restricts?|offers?|provides?|maintains?|implements?|honou?rs?|refunds?|removes?|requires?|reviews?|respects?|warrants?|indemnif(?:y|ies)|defends?|ensures?";
 
+const done =
+  "collected|shared|disclosed|sold|stored|retained|kept|held|processed|transferred|recorded|logged|tracked|monitored|combined|read|reviewed|deleted|erased|encrypted|anonymi[sz]ed|pseudonymi[sz]ed|overwritten|destroyed|removed|charged|billed|used|passed|sent|scanned";
+
 const groups: readonly (readonly [OperatorKind, string])[] = [
   [
     "disclaimer",

@@ -4,7 +4,7 @@ import type { Mention } from "./mentions.ts";
 import { toModality } from "./modality.ts";
 import type { Actor, Limit, Norm } from "./norm.ts";
 import type { Operator } from "./operators.ts";
-import { toPassiveActor } from "./verbs.ts";
+import { toPassiveActor, toVerbSign } from "./verbs.ts";
 
 /** A sentence of a text and what was found in it. */
 export interface SentenceParts {
@@ -61,12 +61,17 @@ function resolve(
   )?.toLowerCase();
   const ahead = mentions.filter((mention) => mention.end <= operator.start);
   const named = ahead.findLast(({ isObject, isPossessive }) => !isObject && !isPossessive);
-  if (operator.kind === "practice" && !isDone(text, operator, { named, before })) return undefined;
+  if (
+    operator.kind === "practice" &&
+    !isDoneTo(operator) &&
+    !isDone(text, operator, { named, before })
+  )
+    return undefined;
   const reached = before?.operator.end ?? start;
   const subject = named !== undefined && named.start >= reached ? named : undefined;
   const actor = toActor(operator, {
     verb: verb ?? "",
-    isPassive: isPassive.test(rest),
+    isPassive: isPassive.test(rest) || isDenied(operator, verb ?? "") || isDoneTo(operator),
     subject,
     hasOwned: ahead.some(({ isPossessive, start: at }) => isPossessive && at >= reached),
     preceding,
@@ -82,6 +87,16 @@ function resolve(
     exceptions: [],
     isFramed: false,
   };
+}
+
+/** "Is not shared": who does not share is not named. */
+function isDenied({ kind, text }: Operator, verb: string): boolean {
+  return kind === "denial" && /^(?:is|are|was|were)\b/.test(text) && toVerbSign(verb, "") !== 0;
+}
+
+/** "Is stored": who stores is not named. */
+function isDoneTo({ kind, text }: Operator): boolean {
+  return kind === "practice" && /^(?:is|are)\b/.test(text);
 }
 
 /** Whether a verb in the present tense is the doing of a party just named, or goes on with one. */
