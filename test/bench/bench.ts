@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { createDiskSnapshots } from "../../src/adapters/snapshots/disk.ts";
 import { benchAlign } from "./align.ts";
 import { benchCompare } from "./compare.ts";
+import { benchDates } from "./dates.ts";
 import { hasCorpus } from "../replay/corpus.ts";
 import { readPages, servePages } from "./pages.ts";
 
@@ -13,6 +14,7 @@ import { readPages, servePages } from "./pages.ts";
 // npm run bench -- crawl     pages per second, processor time and memory, bytes on disk
 // npm run bench -- compare   milliseconds of processor a comparison, against what is promised
 // npm run bench -- align     how many reworded, moved, split clauses find their old selves; one minute
+// npm run bench -- dates     in how many real texts a stated date is read, and how moved ones are judged
 
 const pageCount = 200;
 
@@ -52,7 +54,12 @@ async function reportCrawl(name: string, origin: string, dataDir: string): Promi
   );
 }
 
-const parts = { crawl: benchCrawl, compare: benchCompare, align: benchAlign } as const;
+const parts = {
+  crawl: benchCrawl,
+  compare: benchCompare,
+  align: benchAlign,
+  dates: benchDates,
+} as const;
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(parts, name));
 if (unknown !== undefined) {
