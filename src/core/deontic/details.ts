@@ -1,4 +1,4 @@
-import { countContent, findMemberChanges } from "./members.ts";
+import { countContent, countMissing, findMemberChanges } from "./members.ts";
 import type { Place } from "./members.ts";
 import type { NormChange, SidedStretch } from "./change.ts";
 import type { Qualifier } from "./hedges.ts";
@@ -45,8 +45,10 @@ export function findQuantitiesOf(
 }
 
 function findLimitChanges(place: Place): readonly NormChange[] {
-  const gone = limitsIn(place.before, place.hunk.before);
-  const come = limitsIn(place.after, place.hunk.after);
+  const before = place.before.text.slice(place.hunk.before.start, place.hunk.before.end);
+  const after = place.after.text.slice(place.hunk.after.start, place.hunk.after.end);
+  const gone = limitsIn(place.before, place.hunk.before, after);
+  const come = limitsIn(place.after, place.hunk.after, before);
   const net = come.length - gone.length;
   if (net === 0 || place.norm === undefined) return [];
   const [limit] = net > 0 ? come : gone;
@@ -69,14 +71,14 @@ function findLimitChanges(place: Place): readonly NormChange[] {
 const maxWordsBefore = 0;
 const maxWordsAfter = 2;
 
-function limitsIn({ norms, text }: Reading, stretch: Stretch): readonly Limit[] {
+function limitsIn({ norms, text }: Reading, stretch: Stretch, inPlace: string): readonly Limit[] {
   return norms
     .flatMap((norm) => [...norm.conditions, ...norm.exceptions])
     .filter(
       (limit) =>
         stretch.start <= limit.start &&
         limit.start < stretch.end &&
-        countContent(text.slice(stretch.start, limit.start)) <= maxWordsBefore &&
+        countMissing(text.slice(stretch.start, limit.start), inPlace) <= maxWordsBefore &&
         countContent(text.slice(Math.min(limit.end, stretch.end), stretch.end)) <= maxWordsAfter,
     );
 }

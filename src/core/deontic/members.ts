@@ -81,8 +81,8 @@ function toGrowth(text: string, stretch: Stretch, norm: Norm): -1 | 0 | 1 {
   return isMember || !isQualifier ? 1 : -1;
 }
 
-/** How many words of content stand in one text and not in the other: "or Syria" lacks none of "Syria or Oman". */
-function countMissing(one: string, other: string): number {
+/** Gives how many words of content stand in one text and not in the other: "or Syria" lacks none of "Syria or Oman". */
+export function countMissing(one: string, other: string): number {
   const theirs = new Set(listContent(other));
   return listContent(one).filter((word) => !theirs.has(word)).length;
 }

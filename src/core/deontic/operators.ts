@@ -72,7 +72,7 @@ const groups: readonly (readonly [OperatorKind, string])[] = [
   ],
   ["allowed", `(?:may|can)(?: ${adverb})?|${be} (?:allowed|permitted|authori[sz]ed)(?: to)?`],
   ["future", `(?:will|shall|['’]ll)(?: ${adverb})?`],
-  ["practice", `${harms}|${serves}`],
+  ["practice", `${harms}|${serves}|(?:is|are) (?:(?:also|only|\\w+ly) )?(?:${done})`],
   ["definition", `(?<=["”'’]\\*{0,2},? )(?:means|refers to|shall mean|includes|has the meaning)`],
 ];
 

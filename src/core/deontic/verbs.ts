@@ -79,7 +79,9 @@ const doneByCustomer =
 /** Gives whose a doing in the passive is: what may not be used binds the customer, what will be deleted the provider. */
 export function toPassiveActor(verb: string, kind: OperatorKind): Actor {
   const word = verb.toLowerCase();
-  if (kind === "future" || kind === "denial" || kind === "practice") return "provider";
+  // Who "will be determined" is left open.
+  if (kind === "future" || kind === "denial" || kind === "practice")
+    return toVerbSign(word, "") === 0 ? "unknown" : "provider";
   if (kind === "ban" || kind === "prohibition" || kind === "duty")
     return /^(?:retained|stored|processed|deleted|encrypted|notified|erased|refunded|reviewed|trained)$/.test(
       word,
@@ -87,7 +89,7 @@ export function toPassiveActor(verb: string, kind: OperatorKind): Actor {
       ? "provider"
       : "customer";
   // "May be shared" is a power of who holds it; "may be cancelled by you" names its actor.
-  return /^(?:shared|disclosed|sold|kept|moved|transferred|used)$/.test(word) ||
+  return /^(?:shared|disclosed|sold|kept|moved|transferred|used|modified)$/.test(word) ||
     !doneByCustomer.test(word)
     ? "provider"
     : "customer";
