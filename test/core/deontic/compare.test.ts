@@ -47,6 +47,19 @@ describe("compareNorms", () => {
       1,
     ],
     ["You may not upload medical data.", "You may not upload data.", "ban-words-lost", 1],
+    [
+      "We do not serve Oman or Peru.",
+      "We do not serve Oman, Peru or Chad.",
+      "promise-member-gained",
+      -1,
+    ],
+    [
+      "You may not sell to Oman or Peru.",
+      "You may not sell to Oman, Peru or Chad.",
+      "ban-member-gained",
+      1,
+    ],
+    ["We will encrypt it.", "We will try to encrypt it.", "promise-verb-changed", 1],
     ["We may remove any post.", "We may remove certain posts.", "power-narrowed", -1],
     ["We may end the trial.", "We may end the trial in our sole discretion.", "burden-added", 1],
   ])("tells %j → %j as %s", (before, after, why, sign) => {

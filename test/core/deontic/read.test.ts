@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toBurden } from "../../../src/core/deontic/burden.ts";
 import { readNorms } from "../../../src/core/deontic/read.ts";
+import { readInventedEdits } from "../../training/invented.ts";
 import type { ReadOptions } from "../../../src/core/deontic/norm.ts";
 
 /** "actor modality verb" of each norm, a negated one with "!". */
@@ -36,6 +37,8 @@ describe("readNorms", () => {
     ["The Widgets may not be used to build weapons.", ["customer !ban used"]],
     ["Your photos will be deleted.", ["provider promise deleted"]],
     ["Uploading malware is strictly prohibited.", ["customer !ban -"]],
+    ["Messages are stored for a year.", ["provider practice stored"]],
+    ["Messages are not shared with anyone.", ["provider !promise shared"]],
     ["Don't scrape the gallery.", ["customer !ban scrape"]],
     ["* Do not abuse the editor.", ["customer !ban abuse"]],
     ["We will not be liable for lost profits.", ["provider !disclaimer for"]],
@@ -44,6 +47,24 @@ describe("readNorms", () => {
     ["The office is in Lyon.", ["unknown statement -"]],
   ])("reads who must, may and must not in %j", (text, expected) => {
     expect(tell(text)).toEqual(expected);
+  });
+
+  it("stays inside the text and keeps each operator inside its norm", () => {
+    const wrong = readInventedEdits()
+      .flatMap(({ before, after }) => [before ?? "", after ?? ""])
+      .filter((text) =>
+        readNorms(text).some(
+          ({ start, end, operator, conditions, exceptions }) =>
+            start < 0 ||
+            end > text.length ||
+            operator.start < start ||
+            operator.end > end ||
+            [...conditions, ...exceptions].some(
+              (limit) => limit.start < start || limit.end > text.length,
+            ),
+        ),
+      );
+    expect(wrong).toEqual([]);
   });
 
   it("reads each norm of a sentence with its own subject", () => {
