@@ -30,11 +30,39 @@ function compareInOrder(
 ): readonly NormChange[] {
   const before = readPassage(first);
   const after = readPassage(second);
-  return findHunks(before.text, after.text).flatMap((hunk) => {
+  const hunks = findHunks(before.text, after.text);
+  const moved = {
+    gone: hunks.map(({ before: { start, end } }) => before.text.slice(start, end)).join(" "),
+    come: hunks.map(({ after: { start, end } }) => after.text.slice(start, end)).join(" "),
+  };
+  const changes = hunks.flatMap((hunk) => {
     const shifts = findShifts(before, after, hunk);
-    if (shifts === undefined) return findDetails(before, after, hunk);
+    if (shifts === undefined) return findDetails(before, after, { ...hunk, ...moved });
     return [...shifts, ...findQuantitiesOf(before, after, hunk)];
   });
+  return cancelMoved(changes);
+}
+
+const sameStrength = 0.25;
+
+/** Leaves out what goes at one place and comes back at another: a sentence that was turned around. */
+function cancelMoved(changes: readonly NormChange[]): readonly NormChange[] {
+  const left: NormChange[] = [];
+  for (const change of changes) {
+    const at = left.findIndex((other) => isReturn(other, change));
+    if (at < 0) left.push(change);
+    else left.splice(at, 1);
+  }
+  return left;
+}
+
+function isReturn(one: NormChange, other: NormChange): boolean {
+  if (!/(?:added|dropped)$/.test(one.why) || one.why === other.why) return false;
+  return (
+    turnAround(one).why === other.why &&
+    one.sign === -other.sign &&
+    Math.abs(one.strength - other.strength) < sameStrength
+  );
 }
 
 /** Gives the sum of what changes do to the customer: above 0 tightened, below 0 loosened. */

@@ -1,5 +1,5 @@
 import { countContent, countMissing, findMemberChanges } from "./members.ts";
-import type { Place } from "./members.ts";
+import type { MovedHunk, Place } from "./members.ts";
 import type { NormChange, SidedStretch } from "./change.ts";
 import type { Qualifier } from "./hedges.ts";
 import type { Hunk } from "./hunks.ts";
@@ -16,7 +16,11 @@ const weightStrength = 0.8;
 const qualifierStrength = 0.6;
 
 /** Gives what a hunk changes within norms that stay: their limits, quantities, qualifiers and what they reach. */
-export function findDetails(before: Reading, after: Reading, hunk: Hunk): readonly NormChange[] {
+export function findDetails(
+  before: Reading,
+  after: Reading,
+  hunk: MovedHunk,
+): readonly NormChange[] {
   if (isOfOperators(before, hunk.before) && isOfOperators(after, hunk.after)) return [];
   const isGone = hunk.after.start === hunk.after.end;
   const reading = isGone ? before : after;
@@ -41,7 +45,7 @@ export function findQuantitiesOf(
   after: Reading,
   hunk: Hunk,
 ): readonly NormChange[] {
-  return findPairedQuantities({ before, after, hunk, norm: undefined, sign: 0 });
+  return findPairedQuantities({ before, after, hunk });
 }
 
 function findLimitChanges(place: Place): readonly NormChange[] {
@@ -83,7 +87,14 @@ function limitsIn({ norms, text }: Reading, stretch: Stretch, inPlace: string): 
     );
 }
 
-function findPairedQuantities(place: Place): readonly NormChange[] {
+/** Two texts and a place where they differ. */
+interface Sides {
+  readonly before: Reading;
+  readonly after: Reading;
+  readonly hunk: Hunk;
+}
+
+function findPairedQuantities(place: Sides): readonly NormChange[] {
   const { before, after, hunk } = place;
   const gone = before.quantities.filter((quantity) => isTouching(hunk.before, quantity));
   const come = after.quantities.filter((quantity) => isTouching(hunk.after, quantity));
@@ -109,10 +120,14 @@ function findQuantityChanges(place: Place): readonly NormChange[] {
   const [quantity] = [...gone, ...come];
   if (quantity === undefined || countContent(reading.text.slice(start, end)) > maxWordsOfQuantity)
     return [];
-  return toOneSided(reading, quantity, side);
+  const others = place[side === "after" ? "before" : "after"].quantities;
+  const isKept = others.some(
+    (other) => other.value === quantity.value && other.unit === quantity.unit,
+  );
+  return isKept ? [] : toOneSided(reading, quantity, side);
 }
 
-function compareQuantities(place: Place, was: Quantity, is: Quantity): readonly NormChange[] {
+function compareQuantities(place: Sides, was: Quantity, is: Quantity): readonly NormChange[] {
   if (was.unit !== is.unit || was.value === is.value) return [];
   const one = toBearing(place.before.text, was, normAt(place.before, was.start));
   const other = toBearing(place.after.text, is, normAt(place.after, is.start));

@@ -7,11 +7,17 @@ import type { Reading } from "./reading.ts";
 const memberStrength = 0.6;
 const wordsStrength = 0.4;
 
+/** A hunk with all that goes and all that comes in its text, here or elsewhere. */
+export interface MovedHunk extends Hunk {
+  readonly gone: string;
+  readonly come: string;
+}
+
 /** A hunk with the norms that its words belong to. */
 export interface Place {
   readonly before: Reading;
   readonly after: Reading;
-  readonly hunk: Hunk;
+  readonly hunk: MovedHunk;
   /** On the side where the hunk has words, else on the other. */
   readonly norm: Norm | undefined;
   /** Of that norm, for the customer. */
@@ -33,8 +39,8 @@ export function findMemberChanges({
   if (norm === undefined || sign === 0) return [];
   const gone = before.text.slice(hunk.before.start, hunk.before.end);
   const come = after.text.slice(hunk.after.start, hunk.after.end);
-  const lost = countMissing(gone, come);
-  const gained = countMissing(come, gone);
+  const lost = countMissing(gone, hunk.come);
+  const gained = countMissing(come, hunk.gone);
   if (lost === gained || (lost > 0 && gained > 0)) return [];
   const isCome = gained > 0;
   const reading = isCome ? after : before;
