@@ -50,6 +50,7 @@ export function compareVersions(
   const alignment = alignClauses(one, other);
   const editions = readEditions(before, after, options.at?.slice(0, 10) ?? null);
   const context = createContext(alignment, {
+    editions,
     isList,
     text: after.length * 4 < before.length ? before : after,
   });

@@ -1,6 +1,10 @@
+import type { Edit } from "../../model/comparison.ts";
 import type { Alignment } from "../clauses/align.ts";
 import { toPlain, toWords } from "../clauses/plain.ts";
 import type { Unit } from "../clauses/unit.ts";
+import { createDateJudge } from "../dates/moved.ts";
+import type { DateVerdict } from "../dates/moved.ts";
+import type { Editions } from "../dates/silence.ts";
 import { readGenre } from "./genre.ts";
 import type { Genre } from "./genre.ts";
 import { findSubstitutions } from "./substitutions.ts";
@@ -11,6 +15,8 @@ export interface Context {
   readonly isList: boolean;
   readonly genre: Genre;
   readonly substitutions: Substitutions;
+  /** What an edit does to the day from which its text binds; null where it does nothing of the kind. */
+  readonly judgeDate: (edit: Edit) => DateVerdict | null;
   /** The clause that begins at an offset of a side's text. */
   readonly unitAt: (side: "before" | "after", start: number) => Unit | undefined;
   /**
@@ -18,14 +24,23 @@ export interface Context {
    * short text. What an unchanged clause holds was copied, not moved, and says nothing.
    */
   readonly heldElsewhere: (side: "before" | "after", text: string) => number;
+  /** The first words of the clauses that stand around one, changed or not. */
+  readonly wordsAround: (side: "before" | "after", start: number) => readonly string[];
 }
 
 const runLength = 4;
 // Fewer runs than this stand in any long text by chance.
 const minimumRuns = 4;
 
+// What stands a little above a clause says more of it than what follows.
+const clausesAbove = 4;
+const clausesBelow = 3;
+const wordsOfEach = 36;
+
 /** What the context is made from, beside the alignment. */
 export interface ContextOptions {
+  /** What both texts state about themselves. */
+  readonly editions: Editions;
   readonly isList: boolean;
   /** The document's text, which says what kind it is. */
   readonly text: string;
@@ -33,7 +48,7 @@ export interface ContextOptions {
 
 /** Gives what is found once in the whole comparison and bears on each of its edits. */
 export function createContext(alignment: Alignment, options: ContextOptions): Context {
-  const units = { before: byStart(alignment.before), after: byStart(alignment.after) };
+  const places = { before: byStart(alignment.before), after: byStart(alignment.after) };
   const runs = {
     before: lazy(() => toRunSet(alignment.edits.map((edit) => edit.before?.text ?? ""))),
     after: lazy(() => toRunSet(alignment.edits.map((edit) => edit.after?.text ?? ""))),
@@ -42,7 +57,15 @@ export function createContext(alignment: Alignment, options: ContextOptions): Co
     isList: options.isList,
     genre: readGenre(options.text),
     substitutions: findSubstitutions(alignment.edits),
-    unitAt: (side, start) => units[side].get(start),
+    judgeDate: createDateJudge(options.editions),
+    unitAt: (side, start) => alignment[side][places[side].get(start) ?? -1],
+    wordsAround: (side, start) => {
+      const at = places[side].get(start);
+      if (at === undefined) return [];
+      return alignment[side]
+        .slice(Math.max(0, at - clausesAbove), at + clausesBelow + 1)
+        .flatMap((unit) => (unit.clause.start === start ? [] : unit.words.slice(0, wordsOfEach)));
+    },
     heldElsewhere: (side, text) => {
       const mine = [...toRuns(toWords(toPlain(text)))];
       if (mine.length < minimumRuns) return 0;
@@ -52,8 +75,8 @@ export function createContext(alignment: Alignment, options: ContextOptions): Co
   };
 }
 
-function byStart(units: readonly Unit[]): ReadonlyMap<number, Unit> {
-  return new Map(units.map((unit) => [unit.clause.start, unit]));
+function byStart(units: readonly Unit[]): ReadonlyMap<number, number> {
+  return new Map(units.map((unit, at) => [unit.clause.start, at]));
 }
 
 function lazy<T>(create: () => T): () => T {

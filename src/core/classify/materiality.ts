@@ -23,6 +23,11 @@ const minimumHeld = 0.95;
 
 /** Gives how much an edit matters and why, judged by the words that really changed. */
 export function judgeMateriality(edit: Edit, changed: Changed, context: Context): Judgement {
+  const dated = context.judgeDate(edit);
+  if (dated !== null) {
+    const { materiality, why, side, start, end } = dated;
+    return { materiality, confidence: 0.9, cues: [{ side, start, end, why }] };
+  }
   if (edit.before === null) return judgeAlone(edit, "after", context);
   if (edit.after === null) return judgeAlone(edit, "before", context);
   return judgePair(edit, changed, context);
