@@ -63,6 +63,35 @@ describe("compareVersions on hostile texts", () => {
     ["at signs", "a@".repeat(50_000), "@a.".repeat(40_000)],
     ["blank space", `a${" ".repeat(100_000)}b`, `a${"\n".repeat(100_000)}b`],
     ["digits", "1".repeat(100_000), "1,1.".repeat(25_000)],
+    [
+      "lists",
+      "You may (a) copy what is yours; and (b) share all of it with them. ".repeat(1_000),
+      "(a) copy what is yours to keep; ".repeat(1_000),
+    ],
+    [
+      "nested lists",
+      "(a) one item long enough (i) two items long enough; ".repeat(2_000),
+      "(i) (a) (1) (A) ".repeat(6_000),
+    ],
+    [
+      "sections in one paragraph",
+      "1. Fees. Pay. 1.1 Taxes. Pay. 2. Term. Stay. ".repeat(2_000),
+      "1.1.1.1 A ".repeat(10_000),
+    ],
+    ["points and spaces", `.${" ".repeat(100_000)}1`, ". ".repeat(50_000)],
+    ["titles", "A. Services\n\nB. Fees\n\n".repeat(3_000), "1.\n\n".repeat(10_000)],
+    [
+      "headings in each other",
+      Array.from({ length: 3_000 }, (_, at) => `${at}.${at} Title\n\nText`).join("\n\n"),
+      "# A\n".repeat(20_000),
+    ],
+    [
+      "lead-ins",
+      "You may:\n\n".repeat(5_000),
+      Array.from({ length: 500 }, (_, at) => `${" ".repeat(at)}* you may:`).join("\n"),
+    ],
+    ["quotes and bold", '"'.repeat(100_000), "**“A".repeat(20_000)],
+    ["characters without spaces", "不".repeat(50_000), "得転売".repeat(20_000)],
     ["we may", "we may collect ".repeat(8_000), "you may not ".repeat(8_000)],
   ])("answers for a run of %s", { timeout: 30_000 }, (_, before, after) => {
     const comparison = compareVersions(before, after);

@@ -19,19 +19,32 @@ export function canPair(one: Unit, other: Unit): boolean {
   return one.words.length <= mostTitleWords && other.words.length <= mostTitleWords;
 }
 
-/** Gives what the place and the name of two clauses add to the likeness of their words. */
-export function weighPlace(one: Unit, other: Unit, isSameGap: boolean): number {
-  let score = isSameGap ? sameGap : 0;
-  if (one.section !== "" && other.section !== "")
-    score += similarSection * toLikeness(one.section, other.section);
-  if (one.title !== "" && one.title === other.title) score += sameTitle;
-  if (one.skeleton !== "" && one.skeleton === other.skeleton) score += sameSkeleton;
-  const { number } = one.clause;
-  if (number !== undefined && number === other.clause.number) {
-    const areHeadings = one.clause.kind === "heading" && other.clause.kind === "heading";
-    score += areHeadings && isSameGap ? sameHeadingNumber : sameNumber;
-  }
-  return score;
+/** What the place and the name of two clauses add to the likeness of their words. */
+export type PlaceWeigher = (one: Unit, other: Unit, isSameGap: boolean) => number;
+
+/** Creates a weigher of places that compares each two headings once. */
+export function createPlaceWeigher(): PlaceWeigher {
+  const known = new Map<string, Map<string, number>>();
+  const likenessOf = (one: string, other: string): number => {
+    let row = known.get(one);
+    if (row === undefined) known.set(one, (row = new Map()));
+    let likeness = row.get(other);
+    if (likeness === undefined) row.set(other, (likeness = toLikeness(one, other)));
+    return likeness;
+  };
+  return (one, other, isSameGap) => {
+    let score = isSameGap ? sameGap : 0;
+    if (one.section !== "" && other.section !== "")
+      score += similarSection * likenessOf(one.section, other.section);
+    if (one.title !== "" && one.title === other.title) score += sameTitle;
+    if (one.skeleton !== "" && one.skeleton === other.skeleton) score += sameSkeleton;
+    const { number } = one.clause;
+    if (number !== undefined && number === other.clause.number) {
+      const areHeadings = one.clause.kind === "heading" && other.clause.kind === "heading";
+      score += areHeadings && isSameGap ? sameHeadingNumber : sameNumber;
+    }
+    return score;
+  };
 }
 
 /** Share of the words that two headings have in common, 0–1; their numbers do not count. */

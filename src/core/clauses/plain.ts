@@ -32,7 +32,7 @@ export function toPlain(markdown: string): string {
       .replace(/[“”„‟″«»]/g, '"')
       .replace(/[‐‑‒–—―−]/g, "-")
       .normalize("NFKC");
-  return text.replace(/\s+/g, " ").trim();
+  return (/[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, " ") : text).trim();
 }
 
 function unmark(match: string, escaped: string | undefined, at: number, whole: string): string {
@@ -53,9 +53,13 @@ function isWordCharacter(character: string | undefined): boolean {
 const word =
   /\$?\d+(?:[.,]\d+)*%?|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]]+(?:'\p{L}+)*|\p{N}+|[€£¥]/gv;
 
+// The same for text without a letter beyond ASCII, which most of it is, without looking letters up.
+const plainWord = /\$?\d+(?:[.,]\d+)*%?|[a-z]+(?:'[a-z]+)*/g;
+
 /** Gives the words, numbers and amounts of plain text in order, in lower case; addresses all read "@". */
 export function toWords(plain: string): string[] {
   const text =
     plain.includes("@") || plain.includes("protected") ? plain.replace(hiddenAddress, " ") : plain;
-  return text.toLowerCase().match(word) ?? [];
+  const pattern = /\P{ASCII}/u.test(text) ? word : plainWord;
+  return text.toLowerCase().match(pattern) ?? [];
 }

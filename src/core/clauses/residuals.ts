@@ -1,6 +1,7 @@
 import { linkInGaps } from "./anchors.ts";
 import type { Link } from "./anchors.ts";
-import { canPair, weighPlace } from "./evidence.ts";
+import { canPair, createPlaceWeigher } from "./evidence.ts";
+import type { PlaceWeigher } from "./evidence.ts";
 import { groupByGap, toGaps } from "./gaps.ts";
 import type { Gaps } from "./gaps.ts";
 import { createLikeness, createProfiles, findCandidates } from "./similarity.ts";
@@ -28,6 +29,7 @@ interface Residue {
   readonly mine: readonly (Profile | undefined)[];
   readonly theirs: readonly (Profile | undefined)[];
   readonly toLikeness: (one: Profile, other: Profile) => number;
+  readonly weighPlace: PlaceWeigher;
   /** Likeness of the words of pairs seen already. */
   readonly known: Map<number, number>;
   /** Pairs that their words suggest. */
@@ -104,6 +106,7 @@ function createResidue(
     mine,
     theirs,
     toLikeness: createLikeness(),
+    weighPlace: createPlaceWeigher(),
     known: new Map(),
     suggested,
     links: [],
@@ -219,7 +222,7 @@ function scoreOf(residue: Residue, gaps: Gaps, link: Link): number {
   const other = residue.after[link.after];
   if (one === undefined || other === undefined || !canPair(one, other)) return 0;
   const similarity = toSimilarity(residue, link);
-  const place = weighPlace(one, other, gaps.before[link.before] === gaps.after[link.after]);
+  const place = residue.weighPlace(one, other, gaps.before[link.before] === gaps.after[link.after]);
   return similarity < minimumSimilarity && place < sureScore - minimumScore
     ? 0
     : similarity + place;

@@ -56,13 +56,27 @@ function readChars(words: readonly string[], add: (id: number) => void): void {
   }
 }
 
-function readStems(words: readonly string[], add: (id: number) => void): void {
-  const stems = words.slice(0, maxProfileCharacters / 5).map(toStem);
-  for (const [at, stem] of stems.entries()) {
-    add(toId(hash(stem), stemIds));
-    const next = stems[at + 1];
-    if (next !== undefined) add(toId(hash(`${stem} ${next}`), stemIds));
-  }
+/** Reads the stems of clauses and their pairs; the stem of a word is found once. */
+function createStemReader(): Reader {
+  const known = new Map<string, string>();
+  const stemOf = (word: string): string => {
+    let stem = known.get(word);
+    if (stem === undefined) {
+      stem = toStem(word);
+      known.set(word, stem);
+    }
+    return stem;
+  };
+  return (words, add) => {
+    let last = 0;
+    const end = Math.min(words.length, maxProfileCharacters / 5);
+    for (let at = 0; at < end; at++) {
+      const own = hash(stemOf(words[at] ?? ""));
+      add(toId(own, stemIds));
+      if (at > 0) add(toId(hashNext(Math.imul(last, 31), own), stemIds));
+      last = own;
+    }
+  };
 }
 
 type Reader = (words: readonly string[], add: (id: number) => void) => void;
@@ -79,7 +93,7 @@ export function createProfiles(
   const clauses = [...left, ...right];
   const isMany = clauses.length > maxCharProfiles;
   const chars = isMany ? [] : weigh(clauses, left.length, { read: readChars, count: charIds });
-  const stems = weigh(clauses, left.length, { read: readStems, count: stemIds });
+  const stems = weigh(clauses, left.length, { read: createStemReader(), count: stemIds });
   const none: Features = { ids: new Int32Array(0), weights: new Float64Array(0) };
   const profiles = clauses.map((_, at) => ({ chars: chars[at] ?? none, stems: stems[at] ?? none }));
   return { left: profiles.slice(0, left.length), right: profiles.slice(left.length) };
@@ -106,16 +120,20 @@ function weigh(
     return buffer.slice(0, size);
   });
   const most = Math.max(leftCount, clauses.length - leftCount);
+  const rarity = Float64Array.from({ length: most + 1 }, (_, times) =>
+    Math.log(1 + most / Math.max(1, times)),
+  );
   return sets.map((ids) => {
     const weights = new Float64Array(ids.length);
     let sum = 0;
-    for (const [at, id] of ids.entries()) {
-      const weight = Math.log(1 + most / Math.max(counts[0][id] ?? 0, counts[1][id] ?? 0, 1));
+    for (let at = 0; at < ids.length; at++) {
+      const id = ids[at] ?? 0;
+      const weight = rarity[Math.max(counts[0][id] ?? 0, counts[1][id] ?? 0)] ?? 0;
       weights[at] = weight;
       sum += weight * weight;
     }
     const length = Math.sqrt(sum) || 1;
-    for (const [at, weight] of weights.entries()) weights[at] = weight / length;
+    for (let at = 0; at < weights.length; at++) weights[at] = (weights[at] ?? 0) / length;
     return { ids, weights };
   });
 }
@@ -158,25 +176,51 @@ export function findCandidates(
   left: readonly Profile[],
   right: readonly Profile[],
 ): readonly (readonly number[])[] {
-  const postings = new Map<number, { readonly at: number; readonly weight: number }[]>();
+  const postings = new Map<number, Posting[]>();
   for (const [at, { stems }] of right.entries())
-    for (const [place, id] of stems.ids.entries()) {
+    for (let place = 0; place < stems.ids.length; place++) {
       const posting = { at, weight: stems.weights[place] ?? 0 };
-      const list = postings.get(id);
-      if (list === undefined) postings.set(id, [posting]);
+      const list = postings.get(stems.ids[place] ?? 0);
+      if (list === undefined) postings.set(stems.ids[place] ?? 0, [posting]);
       else if (list.length <= maxPostings) list.push(posting);
     }
+  const scores = new Float64Array(right.length);
   return left.map(({ stems }) => {
-    const scores = new Map<number, number>();
-    for (const [place, id] of stems.ids.entries()) {
-      const list = postings.get(id);
+    const met: number[] = [];
+    for (let place = 0; place < stems.ids.length; place++) {
+      const list = postings.get(stems.ids[place] ?? 0);
       if (list === undefined || list.length > maxPostings) continue;
       const own = stems.weights[place] ?? 0;
-      for (const { at, weight } of list) scores.set(at, (scores.get(at) ?? 0) + own * weight);
+      for (const { at, weight } of list) {
+        if (scores[at] === 0) met.push(at);
+        scores[at] = (scores[at] ?? 0) + own * weight;
+      }
     }
-    return [...scores]
-      .toSorted((one, other) => other[1] - one[1] || one[0] - other[0])
-      .slice(0, maxCandidates)
-      .map(([at]) => at);
+    const best = pickBest(met, scores);
+    for (const at of met) scores[at] = 0;
+    return best;
   });
+}
+
+interface Posting {
+  readonly at: number;
+  readonly weight: number;
+}
+
+/** The indexes with the highest scores, best first; of equals the first. */
+function pickBest(met: readonly number[], scores: Float64Array): readonly number[] {
+  const best: number[] = [];
+  const isBefore = (one: number, other: number): boolean => {
+    const difference = (scores[one] ?? 0) - (scores[other] ?? 0);
+    return difference > 0 || (difference === 0 && one < other);
+  };
+  for (const at of met) {
+    const last = best[maxCandidates - 1];
+    if (last !== undefined && !isBefore(at, last)) continue;
+    let place = Math.min(best.length, maxCandidates - 1);
+    while (place > 0 && isBefore(at, best[place - 1] ?? 0)) place -= 1;
+    best.splice(place, 0, at);
+    if (best.length > maxCandidates) best.pop();
+  }
+  return best;
 }
