@@ -12,11 +12,12 @@ const sameSkeleton = 0.4;
 // A line that became a heading, or was one, is no longer than this.
 const mostTitleWords = 12;
 
-/** Whether two clauses can be one at all: a table row stays a row, a heading becomes at most a short line. */
+/** Whether two clauses can be one at all: a table row stays a row, a heading becomes a line not much longer. */
 export function canPair(one: Unit, other: Unit): boolean {
   if ((one.clause.kind === "row") !== (other.clause.kind === "row")) return false;
   if ((one.clause.kind === "heading") === (other.clause.kind === "heading")) return true;
-  return one.words.length <= mostTitleWords && other.words.length <= mostTitleWords;
+  const [least = 0, most = 0] = [one.words.length, other.words.length].toSorted((x, y) => x - y);
+  return most <= mostTitleWords && least * 2 >= most;
 }
 
 /** What the place and the name of two clauses add to the likeness of their words. */

@@ -84,6 +84,12 @@ describe("alignClauses", () => {
     ]);
   });
 
+  it("keeps a heading apart from the clause that took its name", () => {
+    const before = `## Location information\n\n${one}`;
+    const after = `${one}\n\n* Location information: where the service asks, we collect your location`;
+    expect(align(before, after).map((edit) => edit.split(":")[0])).toEqual(["removed", "added"]);
+  });
+
   it("pairs a clause with little in common by its title", () => {
     const before = `${one}\n\n**Retention.** Backups vanish within a month of your departure.\n\n${two}`;
     const after = `${one}\n\n${three}\n\n${two}\n\n**Retention.** Accounting needs invoices for seven years, so a copy of each stays.`;
