@@ -6,6 +6,7 @@ import { parseInstant } from "../../model/instant.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Archive, ArchivedVersion } from "../../ports/archive.ts";
 import { readBlobs } from "./blobs.ts";
+import { orderDocument } from "./document-order.ts";
 import type { Git } from "./git.ts";
 import { createGit } from "./git.ts";
 
@@ -53,12 +54,7 @@ interface Entry {
 async function* listVersions(git: Git): AsyncGenerator<ArchivedVersion> {
   const entries = parseLog(await git.run(["log", ...logOptions, await findTip(git), "--"]));
   const documents = Map.groupBy(entries, (entry) => `${entry.serviceName}/${entry.termsType}`);
-  const ordered = [...documents.values()].flatMap((document) =>
-    // By the date of the record; commits may have been rewritten in another order since.
-    document.toSorted((a, b) =>
-      a.recordedAt < b.recordedAt ? -1 : +(a.recordedAt > b.recordedAt),
-    ),
-  );
+  const ordered = [...documents.values()].flatMap(orderDocument);
   let position = 0;
   for await (const text of readBlobs(
     git,
@@ -74,6 +70,7 @@ async function* listVersions(git: Git): AsyncGenerator<ArchivedVersion> {
 
 const logOptions = [
   "--reverse",
+  "--topo-order",
   "--no-merges",
   "--no-renames",
   "--no-show-signature",

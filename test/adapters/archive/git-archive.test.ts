@@ -90,6 +90,20 @@ describe("openGitArchive", () => {
     expect((await readAll(repository)).map(({ text }) => text)).toEqual(["older", "newer"]);
   });
 
+  it("leaves an upgrade behind the text that it read again, however old its snapshot was", async () => {
+    const technical = "Apply technical or declaration upgrade on Acme Terms";
+    await commit("Acme/Terms.md", "one", "2024-02-01T00:00:00Z", "First record");
+    await commit("Acme/Terms.md", "two", "2024-02-05T00:00:00Z", "Record changes");
+    await commit("Acme/Terms.md", "**two**", "2024-01-15T00:00:00Z", technical);
+    await commit("Acme/Terms.md", "three", "2024-02-09T00:00:00Z", "Record changes");
+    expect((await readAll(repository)).map(({ text, recordedAt }) => [text, recordedAt])).toEqual([
+      ["one", "2024-02-01T00:00:00.000Z"],
+      ["two", "2024-02-05T00:00:00.000Z"],
+      ["**two**", "2024-02-05T00:00:00.000Z"],
+      ["three", "2024-02-09T00:00:00.000Z"],
+    ]);
+  });
+
   it("reads texts longer than one chunk and texts of nothing", async () => {
     const long = "Ünder this clause you may not resell. ".repeat(20_000);
     await commit("Acme/Terms.md", long, "2024-01-01T00:00:00Z", "First record");
