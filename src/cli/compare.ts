@@ -13,12 +13,15 @@ import { isDigest } from "../model/digest.ts";
 import { MonitorError, UsageError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import { parseInstant } from "../model/instant.ts";
+import type { Materiality } from "../model/topic.ts";
+import { materialities } from "../model/topic.ts";
 import type { Store } from "../ports/store.ts";
 import { toExplanationJson } from "../render/explanation-json.ts";
-import { renderComparison } from "../render/text.ts";
+import { renderComparison } from "../render/comparison.ts";
 import { parseUntil } from "./arguments.ts";
 import type { Cli, ExitCode } from "./context.ts";
 import { explainNow } from "./explain.ts";
+import { createLeadIns } from "./lead-ins.ts";
 
 interface CompareFlags {
   readonly batch?: string;
@@ -28,6 +31,8 @@ interface CompareFlags {
   readonly at?: Instant;
   readonly exitChanged?: boolean;
   readonly explain?: boolean;
+  readonly min: Materiality;
+  readonly all?: boolean;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -53,6 +58,12 @@ export function addCompare(program: Command, cli: Cli): void {
       new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"),
     )
     .option("--json", "the same as --format json")
+    .addOption(
+      new Option("--min <materiality>", "show changes of at least this much; sum up the others")
+        .choices(materialities)
+        .default("substantive"),
+    )
+    .option("--all", "show every change: the same as --min noise")
     .option("--list", "the texts list entries: a new entry matters, one that rolled off does not")
     .option("--explain", "ask the configured language model to explain the changes")
     .option(
@@ -94,11 +105,22 @@ async function compareTwo(
       ? toJson(comparison, timing, explanations)
       : renderComparison(comparison, {
           hasColour: cli.io.hasColour,
+          width: toWidth(cli.io.columns),
+          min: flags.all ? "noise" : flags.min,
           timing,
+          leadInOf: createLeadIns({ before: one.text, after: other.text }),
           ...(explanations && { explanations }),
         }),
   );
   return flags.exitChanged && comparison.materiality === "substantive" ? 3 : 0;
+}
+
+// Longer lines are hard to follow, shorter ones hold no redline.
+const narrowest = 40;
+const widest = 100;
+
+function toWidth(columns: number): number {
+  return Math.max(narrowest, Math.min(widest, columns));
 }
 
 async function explain(cli: Cli, comparison: Comparison): Promise<Explanations> {

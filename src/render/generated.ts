@@ -4,7 +4,7 @@ import { isRaised } from "../core/explain/second-opinion.ts";
 import type { ClauseChange } from "../model/comparison.ts";
 import type { Explanation } from "../model/explanation.ts";
 import { textOfQuote } from "../model/explanation.ts";
-import { toCount, topicLabels, toVerdict } from "./labels.ts";
+import { toCount, toTopicLabel, toVerdict } from "./labels.ts";
 import { toVisibleLine } from "./visible.ts";
 
 /** What a language model says of one clause change, the same for every channel; nothing in it is escaped yet. */
@@ -64,7 +64,7 @@ function toOpinion(change: ClauseChange, { opinion }: Explanation): string {
 }
 
 function toJudgement(change: ClauseChange): string {
-  const topics = change.topics.slice(0, 3).map((topic) => topicLabels[topic]);
+  const topics = change.topics.slice(0, 3).map(toTopicLabel);
   return [toVerdict(change), ...topics].join(" · ");
 }
 

@@ -12,7 +12,7 @@ import { context, escapeSlack, header, link, plain, richText, section } from "./
 import type { Fact } from "./story.ts";
 import { toSources, toTitle } from "./story.ts";
 import type { TextOptions } from "./text.ts";
-import { wrap } from "./text.ts";
+import { wrap } from "./wrap.ts";
 import { toVisibleLine } from "./visible.ts";
 
 const advice: Readonly<Record<IncidentKind, string>> = {

@@ -1,9 +1,9 @@
 import type { ChangeKind, ClauseChange } from "../model/comparison.ts";
 import type { Instant } from "../model/instant.ts";
-import type { Direction, Topic } from "../model/topic.ts";
+import { isOwnTopic } from "../model/topic.ts";
+import type { BuiltInTopic, Direction, Topic } from "../model/topic.ts";
 
-/** Topics as a reader says them, in the middle of a sentence. */
-export const topicLabels: Readonly<Record<Topic, string>> = {
+const topicLabels: Readonly<Record<BuiltInTopic, string>> = {
   "competing-development": "building competing models",
   "output-training": "training on outputs",
   "customer-data-training": "training on your data",
@@ -35,6 +35,11 @@ export const topicLabels: Readonly<Record<Topic, string>> = {
   "scope-definitions": "scope and definitions",
   other: "other matters",
 };
+
+/** A topic as a reader says it, in the middle of a sentence; of one that a team added, the name it chose. */
+export function toTopicLabel(topic: Topic): string {
+  return isOwnTopic(topic) ? topic.slice(2).replaceAll("-", " ") : topicLabels[topic];
+}
 
 export const kindLabels: Readonly<Record<ChangeKind, string>> = {
   added: "New clause",

@@ -5,7 +5,8 @@ import { foldSpans } from "./fold.ts";
 import { toCount, toDay, toMinute } from "./labels.ts";
 import { toMarkers } from "./markup.ts";
 import type { TextOptions } from "./text.ts";
-import { indent, paintMarkers, wrap } from "./text.ts";
+import { paintMarkers } from "./text.ts";
+import { indent, wrap } from "./wrap.ts";
 import { toVisible, toVisibleLine } from "./visible.ts";
 
 const maxHeading = 60;

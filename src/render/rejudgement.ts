@@ -2,7 +2,7 @@ import type { ClauseVerdict, Rejudgement } from "../core/history/rejudgement.ts"
 import type { ChangeHead } from "../model/change.ts";
 import type { SupersededJudgement } from "../model/judgement.ts";
 import { toShortId } from "./alert.ts";
-import { kindLabels, toCount, toMinute, topicLabels, toVerdict } from "./labels.ts";
+import { kindLabels, toCount, toMinute, toTopicLabel, toVerdict } from "./labels.ts";
 import { toVisibleLine } from "./visible.ts";
 
 const maxQuote = 100;
@@ -79,7 +79,7 @@ export function renderRejudgeSummary(
 
 function toJudged(verdict: ClauseVerdict | null): string {
   if (verdict === null) return "not reported";
-  const topics = verdict.topics.slice(0, 3).map((topic) => topicLabels[topic]);
+  const topics = verdict.topics.slice(0, 3).map(toTopicLabel);
   return [toVerdict(verdict), ...topics, kindLabels[verdict.kind].toLowerCase()].join(" · ");
 }
 

@@ -8,7 +8,7 @@ import { mostNamed, toShortId } from "./alert.ts";
 import { clip } from "./fold.ts";
 import { toSecondOpinionFlag } from "./generated.ts";
 import { toSafeUrl } from "./html.ts";
-import { capitalize, toCount, toDay, toMinute, topicLabels } from "./labels.ts";
+import { capitalize, toCount, toDay, toMinute, toTopicLabel } from "./labels.ts";
 import { toTimeRemarks } from "./timing.ts";
 import { toVisibleLine } from "./visible.ts";
 
@@ -91,7 +91,7 @@ function toLead(change: ClauseChange): string {
   const heading = (change.after ?? change.before)?.path.at(-1);
   const isNamed = topic !== undefined && topic !== "other";
   const fallback = heading === undefined ? "wording" : `“${toVisibleLine(heading, 50)}”`;
-  const subject = isNamed ? topicLabels[topic] : fallback;
+  const subject = isNamed ? toTopicLabel(topic) : fallback;
   if (change.materiality !== "substantive") return `${subject}: editorial change`;
   const { direction, kind } = change;
   if (direction === "tightened" || direction === "loosened") return `${subject} ${direction}`;

@@ -1,6 +1,5 @@
 import type { Explanations } from "../core/explain/explanation.ts";
-import type { Timing } from "../core/dates/timing.ts";
-import type { ClauseChange, Comparison } from "../model/comparison.ts";
+import type { ClauseChange } from "../model/comparison.ts";
 import type { Alert } from "./alert.ts";
 import { paint } from "./colour.ts";
 import type { Entry } from "./entry.ts";
@@ -8,12 +7,11 @@ import { toEntry } from "./entry.ts";
 import { foldSpans } from "./fold.ts";
 import type { Generated } from "./generated.ts";
 import { toGenerated, verbatimLabel } from "./generated.ts";
-import { capitalize, toCount, toDay } from "./labels.ts";
+import { capitalize } from "./labels.ts";
 import { toMarkers } from "./markup.ts";
 import type { Story } from "./story.ts";
-import { toMore, toRanked, toStory } from "./story.ts";
-import { toTimeLines } from "./timing.ts";
-import { toVisibleLine } from "./visible.ts";
+import { toMore, toStory } from "./story.ts";
+import { indent, wrap } from "./wrap.ts";
 
 export interface TextOptions {
   /** Terminal colours, beside the marks and never instead of them. @default false */
@@ -26,25 +24,8 @@ export interface TextOptions {
   readonly maxChars?: number;
   /** Clauses shown at most; what is beyond is counted. @default Infinity */
   readonly maxChanges?: number;
-  /** How a comparison stands to the clock. @default unknown */
-  readonly timing?: Timing | null;
   /** What a language model says of the clauses. @default none */
   readonly explanations?: Explanations;
-}
-
-/** Gives a whole comparison as plain text, most important first, nothing folded; ends with a line break. */
-export function renderComparison(comparison: Comparison, options: TextOptions = {}): string {
-  const facts = [
-    toVisibleLine(comparison.summary),
-    ...(comparison.replaced ? ["DOCUMENT REPLACED: most of the earlier text is gone."] : []),
-    ...toTimeLines(comparison, options.timing ?? null),
-    ...toDateLines(comparison),
-    `${toCount(comparison.changes.length, "change", "changes")}, ${Math.round(comparison.continuity * 100)} % of the clauses survive.`,
-  ];
-  const whole = { maxClauseChars: Infinity, ...options };
-  const blocks = toRanked(comparison).map((change, at) => renderChange(change, at + 1, whole));
-  const head = facts.map((fact) => wrap(fact, options.width)).join("\n");
-  return `${[head, ...blocks].join("\n\n")}\n`;
 }
 
 /** Gives an alert as plain text: gist, flags, clauses most important first, dates, links; ends with a line break. */
@@ -111,7 +92,7 @@ export function renderChange(change: ClauseChange, number: number, options: Text
 }
 
 /** Each line begins with the mark, so that a line that is copied out of it says what it is. */
-function renderGenerated(generated: Generated, width: number): string[] {
+export function renderGenerated(generated: Generated, width: number): string[] {
   const lines = [
     `${generated.label}:`,
     ...generated.statements.map(({ text, quotes }) => `${text} [${quotes.join("; ")}]`),
@@ -132,49 +113,6 @@ function withoutMarks(redline: string): string {
 /** `Tightened · building competing models · changed clause`. */
 export function toLabel(entry: Entry): string {
   return [entry.verdict, ...entry.topics.slice(0, 3), entry.kind.toLowerCase()].join(" · ");
-}
-
-function toDateLines({ dates }: Comparison): string[] {
-  return [
-    { label: "Last updated", ...dates.lastUpdated },
-    { label: "Effective", ...dates.effective },
-  ].flatMap(({ label, before, after }) =>
-    before === null && after === null
-      ? []
-      : [
-          `${label}: ${before === null ? "none" : toDay(before)} → ${after === null ? "none" : toDay(after)}`,
-        ],
-  );
-}
-
-/** Breaks lines at spaces; a word longer than a line stays whole. Keeps the text's own line breaks. */
-export function wrap(text: string, width = 78): string {
-  return text
-    .split("\n")
-    .map((line) => wrapLine(line, width))
-    .join("\n");
-}
-
-function wrapLine(line: string, width: number): string {
-  let wrapped = "";
-  let column = 0;
-  for (const word of line.split(/(?<= )/)) {
-    if (column > 0 && column + word.trimEnd().length > width) {
-      wrapped = `${wrapped.trimEnd()}\n`;
-      column = 0;
-    }
-    wrapped += word;
-    column += word.length;
-  }
-  return wrapped;
-}
-
-/** Puts the prefix before each line. */
-export function indent(text: string, prefix: string): string {
-  return text
-    .split("\n")
-    .map((line) => `${prefix}${line}`)
-    .join("\n");
 }
 
 /** Colours what `toMarkers` has marked. */

@@ -48,7 +48,7 @@ describe("renderEmail", () => {
       expect(part).toContain("2. Use › 2.3 Restrictions");
       expect(part).toContain("Tightened");
       expect(part).toMatch(/building competing models/i);
-      expect(part).toContain("permission to prohibition (“may not”)");
+      expect(part).toContain("a permission became a prohibition (“may not”)");
       expect(part).toContain("2 Apr 2026, 09:30 UTC");
       expect(part).toContain("effective 1 May 2026");
       expect(part).toContain("last updated 3 Mar 2026");

@@ -7,7 +7,8 @@ import type { Channel } from "../../src/model/subscription.ts";
 import { toExplanationJson } from "../../src/render/explanation-json.ts";
 import { renderEmail } from "../../src/render/email.ts";
 import { renderSlack } from "../../src/render/slack.ts";
-import { renderComparison, renderText } from "../../src/render/text.ts";
+import { renderComparison } from "../../src/render/comparison.ts";
+import { renderText } from "../../src/render/text.ts";
 import { listTexts } from "../servers/slack.ts";
 import { createChange, createClauseChange, createSampleAlert } from "./sample.ts";
 
@@ -99,7 +100,7 @@ describe("renderComparison", () => {
     const explanations = new Map([[clausesDigest(weighty), explain()]]);
     const text = renderComparison(comparison, { explanations });
     expect(text.indexOf("~ You may no longer resell it.")).toBeGreaterThan(0);
-    expect(text.indexOf("~ You may no longer resell it.")).toBeLessThan(text.indexOf("{+not +}"));
+    expect(text.indexOf("~ You may no longer resell it.")).toBeLessThan(text.indexOf("{+not+}"));
   });
 });
 

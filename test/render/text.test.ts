@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readTiming } from "../../src/core/dates/timing.ts";
 import { renderConsole } from "../../src/render/console.ts";
 import { renderIncidentConsole } from "../../src/render/incident.ts";
 import { renderMessage } from "../../src/render/message.ts";
-import { renderComparison } from "../../src/render/text.ts";
-import {
-  createChange,
-  createClauseChange,
-  createSampleAlert,
-  createSampleIncident,
-} from "./sample.ts";
+import { createClauseChange, createSampleAlert, createSampleIncident } from "./sample.ts";
 
 const added = createClauseChange("<ins>- See **our** [policy](https://a.example/p).</ins>", {
   topics: ["data-sharing"],
@@ -18,27 +11,6 @@ const relinked = createClauseChange(
   "See <del>[policy](https://a.example/1)</del><ins>[policy](https://a.example/2)</ins>.",
   { materiality: "editorial", direction: null },
 );
-
-describe("renderComparison", () => {
-  it("gives every change, most important first, folded nowhere", () => {
-    const long = "word ".repeat(600).trim();
-    const whole = createClauseChange([{ op: "removed", text: long }]);
-    const text = renderComparison(createChange([relinked, whole]).comparison);
-    expect(text.replaceAll(/\s+/g, " ")).toContain(
-      `1. Tightened · other matters · clause removed 2. Use [-${long}-]`,
-    );
-    expect(text).toContain("2. Editorial");
-    expect(text).toContain("Effective: none → 1 May 2026");
-  });
-
-  it("says how a change stands to the day on which it was seen", () => {
-    const { comparison } = createChange([added]);
-    const timing = readTiming(comparison, { seenAt: "2026-05-13", beforeSeenAt: null });
-    expect(renderComparison(comparison, { timing })).toContain(
-      "ALREADY IN FORCE: Since 1 May 2026, 12 days before it was first seen.",
-    );
-  });
-});
 
 describe("renderConsole", () => {
   it("takes Markdown out of what a reader does not need it in", () => {
