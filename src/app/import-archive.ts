@@ -1,3 +1,4 @@
+import { findErrorPart } from "../core/assess/error-part.ts";
 import { compareVersions } from "../core/compare.ts";
 import { toClockKey } from "../core/dates/silence.ts";
 import { fingerprintOf } from "../core/extract/fingerprint.ts";
@@ -59,6 +60,8 @@ async function importDocument(
   const fingerprints = new Map(stored.map((version) => [version.digest, version.fingerprint]));
   const comparisons = new Map<string, Comparison>();
   const chain: Version[] = [];
+  // Those whose text can be the terms: a page that could not be had is nobody's change.
+  const whole: Version[] = [];
   const changes: TermsChange[] = [];
   const seen = new Map<Digest, Digest>();
   const past = createPastWordings();
@@ -69,26 +72,29 @@ async function importDocument(
     const version = toVersion(terms.id, archived, previous, fingerprints);
     if (version.digest === previous?.digest) continue;
     chain.push(version);
+    if (findErrorPart(version.text) !== undefined) continue;
+    const before = whole.at(-1);
+    whole.push(version);
     // A known version came with its change, in one transaction.
-    const isChange = previous !== undefined && previous.fingerprint !== version.fingerprint;
+    const isChange = before !== undefined && before.fingerprint !== version.fingerprint;
     if (isChange && !archived.isTechnical && !known.has(version.id)) {
       const at = version.fetchedAt;
-      const clock = toClockKey(previous.text, version.text, at);
-      const pair = `${previous.digest} ${version.digest} ${clock}`;
+      const clock = toClockKey(before.text, version.text, at);
+      const pair = `${before.digest} ${version.digest} ${clock}`;
       const comparison =
-        comparisons.get(pair) ?? compareVersions(previous.text, version.text, { at });
+        comparisons.get(pair) ?? compareVersions(before.text, version.text, { at });
       comparisons.set(pair, comparison);
-      for (const { id, fetchedAt, text, digest } of chain.slice(pastCount, -1)) {
+      for (const { id, fetchedAt, text, digest } of whole.slice(pastCount, -1)) {
         past.add({ id, seenAt: fetchedAt, text, digest });
       }
-      pastCount = chain.length - 1;
+      pastCount = whole.length - 1;
       const reversalOf = seen.get(version.fingerprint) ?? null;
       // Where the whole text returns, that says it all.
       const returns = reversalOf === null ? past.findReturns(comparison) : [];
       changes.push(
         createTermsChange({
           termsId: terms.id,
-          beforeId: previous.id,
+          beforeId: before.id,
           afterId: version.id,
           detectedAt: version.fetchedAt,
           reversalOf,

@@ -117,6 +117,25 @@ describe("importArchive", () => {
     expect(result).toMatchObject({ added: 2, changes: 0 });
   });
 
+  it("reports no change where a page could not be had for a while, nor when it can again", async () => {
+    await using store = createMemoryStore();
+    const broken = "This page isn't available\n----\n\nTry again, or come back later.\n";
+    const versions = [version(1, mild), version(2, broken), version(3, mild)];
+    const result = await importArchive({ store, archive: createArchive(versions) });
+    expect(result).toMatchObject({ added: 3, changes: 0 });
+  });
+
+  it("compares what follows an unreachable page with what stood before it", async () => {
+    await using store = createMemoryStore();
+    const broken = "This page isn't available\n----\n\nTry again, or come back later.\n";
+    const versions = [version(1, mild), version(2, broken), version(3, strict)];
+    await importArchive({ store, archive: createArchive(versions) });
+    const [third, , first] = await store.listVersions(termsId);
+    expect(await store.listChanges({ minMateriality: "noise" })).toMatchObject([
+      { beforeId: first?.id, afterId: third?.id },
+    ]);
+  });
+
   it("keeps documents apart", async () => {
     await using store = createMemoryStore();
     const other = { termsType: "Privacy Policy" };
