@@ -13,6 +13,7 @@ const maxRead = 8_000;
 
 /** Gives the edit with its judgement: how much it matters, what it is about, and in whose favour it is. */
 export function classifyEdit(edit: Edit, context: Context): ClauseChange {
+  if (standsInBanner(edit, context)) return toFurniture(edit);
   const changed = readChanged(edit);
   const { materiality, confidence, cues } = judgeMateriality(edit, changed, context);
   if (materiality === "noise")
@@ -58,4 +59,25 @@ export function classifyEdit(edit: Edit, context: Context): ClauseChange {
 function firstNumber(words: readonly ChangedWord[]): number | undefined {
   const text = words.find((word) => word.kind === "number")?.text.replace(/[^\d.]/g, "");
   return text === undefined || text === "" ? undefined : Number(text);
+}
+
+/** On both sides that there are: a clause that left a dialogue for the terms binds from then on. */
+function standsInBanner({ before, after }: Edit, context: Context): boolean {
+  return (
+    (before === null || context.standsInBanner("before", before.start)) &&
+    (after === null || context.standsInBanner("after", after.start))
+  );
+}
+
+function toFurniture(edit: Edit): ClauseChange {
+  const side = edit.after === null ? "before" : "after";
+  const end = edit[side]?.text.length ?? 0;
+  return {
+    ...edit,
+    materiality: "noise",
+    topics: [],
+    direction: null,
+    confidence: 0.9,
+    cues: [{ side, start: 0, end, why: "page-furniture" }],
+  };
 }

@@ -5,6 +5,7 @@ import type { Unit } from "../clauses/unit.ts";
 import { createDateJudge } from "../dates/moved.ts";
 import type { DateVerdict } from "../dates/moved.ts";
 import type { Editions } from "../dates/silence.ts";
+import { findConsentBanner } from "./consent-banner.ts";
 import { readGenre } from "./genre.ts";
 import type { Genre } from "./genre.ts";
 import { findSubstitutions } from "./substitutions.ts";
@@ -24,6 +25,8 @@ export interface Context {
    * short text. What an unchanged clause holds was copied, not moved, and says nothing.
    */
   readonly heldElsewhere: (side: "before" | "after", text: string) => number;
+  /** Whether the clause that begins there is part of a consent dialogue captured with the page. */
+  readonly standsInBanner: (side: "before" | "after", start: number) => boolean;
   /** The first words of the clauses that stand around one, changed or not. */
   readonly wordsAround: (side: "before" | "after", start: number) => readonly string[];
 }
@@ -53,12 +56,17 @@ export function createContext(alignment: Alignment, options: ContextOptions): Co
     before: lazy(() => toRunSet(alignment.edits.map((edit) => edit.before?.text ?? ""))),
     after: lazy(() => toRunSet(alignment.edits.map((edit) => edit.after?.text ?? ""))),
   };
+  const banners = {
+    before: lazy(() => findConsentBanner(alignment.before)),
+    after: lazy(() => findConsentBanner(alignment.after)),
+  };
   return {
     isList: options.isList,
     genre: readGenre(options.text),
     substitutions: findSubstitutions(alignment.edits),
     judgeDate: createDateJudge(options.editions),
     unitAt: (side, start) => alignment[side][places[side].get(start) ?? -1],
+    standsInBanner: (side, start) => banners[side]().has(start),
     wordsAround: (side, start) => {
       const at = places[side].get(start);
       if (at === undefined) return [];
