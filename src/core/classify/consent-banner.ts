@@ -36,8 +36,6 @@ export function findConsentBanner(units: readonly Unit[]): ReadonlySet<number> {
   const run = gap < 0 ? counts : counts.slice(0, gap);
   const last = run.at(-1) ?? first;
   if (run.length < minimumCounts) return new Set();
-  const isRow = ({ clause }: Unit): boolean =>
-    clause.text.length < 200 && buttons.test(toPlain(clause.text));
   const above = units.slice(Math.max(0, first - clausesToFirstButtons), first).findIndex(isRow);
   const below = units.slice(last, last + clausesToLastButtons).findLastIndex(isRow);
   const row = above < 0 ? first : Math.max(0, first - clausesToFirstButtons) + above;
@@ -46,4 +44,8 @@ export function findConsentBanner(units: readonly Unit[]): ReadonlySet<number> {
   const from = opener < 0 ? row : row - openers.length + opener;
   const to = below < 0 ? last : last + below;
   return new Set(units.slice(from, to + 1).map(({ clause }) => clause.start));
+}
+
+function isRow({ clause }: Unit): boolean {
+  return clause.text.length < 200 && buttons.test(toPlain(clause.text));
 }
