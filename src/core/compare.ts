@@ -9,6 +9,7 @@ import { readNotices } from "./dates/notice.ts";
 import { readEditions, readMovement, toComparedDates } from "./dates/silence.ts";
 import { judgementVersion } from "./judgement-version.ts";
 import { summarize } from "./summary.ts";
+import { compareDefinitions } from "./terms/compare.ts";
 
 /** What a comparison is told about the page. */
 export interface CompareOptions {
@@ -72,6 +73,7 @@ export function compareVersions(
     silent: movement === "unmoved",
     undated: movement === "undated",
     changes,
+    definitions: compareDefinitions({ before: one.clauses, after: other.clauses, changes }),
     judgedBy: judgementVersion,
   };
 }

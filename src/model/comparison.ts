@@ -75,6 +75,30 @@ export interface NoticePromise {
 export const silences = ["silent", "undated"] as const;
 export type Silence = (typeof silences)[number];
 
+export const definitionFates = ["added", "removed", "changed", "renamed"] as const;
+
+/** What became of a term that a text defines, and the clauses that it reaches thereby. */
+export interface DefinitionChange {
+  readonly kind: (typeof definitionFates)[number];
+  /** As the text after writes it; of a removed one, as the text before did. */
+  readonly term: string;
+  /** Its earlier name, also where its meaning changed with it; null where it kept its name. */
+  readonly formerly: string | null;
+  /** The clauses that define it, by UTF-16 offsets into each version's text; null where none does any more, or did. */
+  readonly before: { readonly start: number; readonly end: number } | null;
+  readonly after: { readonly start: number; readonly end: number } | null;
+  /** Index of the clause change that it is part of. */
+  readonly change: number;
+  /** How many other clauses of the text after use it. */
+  readonly uses: number;
+  /** The first of them, 200 at most, in its order. */
+  readonly reaches: readonly {
+    readonly start: number;
+    readonly number: string | null;
+    readonly path: readonly string[];
+  }[];
+}
+
 /** What one comparison of two versions says: the published format, field for field. */
 export interface Comparison {
   readonly schemaVersion: 1;
@@ -96,6 +120,8 @@ export interface Comparison {
   readonly undated: boolean;
   /** In the order of the after text; removals where they stood. */
   readonly changes: readonly ClauseChange[];
+  /** Defined terms that changed; absent from what was recorded before these were read. */
+  readonly definitions?: readonly DefinitionChange[];
   /** The rules and weights that judged it; absent from what was recorded before these had a name. */
   readonly judgedBy?: string;
 }

@@ -3,6 +3,7 @@ import { rankClauseChanges } from "../core/rank.ts";
 import type { ClauseChange, Comparison, StatedDate } from "../model/comparison.ts";
 import { directions } from "../model/topic.ts";
 import type { Materiality } from "../model/topic.ts";
+import { toDefinitionRemarks } from "./definitions.ts";
 import { toDay } from "./labels.ts";
 import { toReason } from "./reasons.ts";
 import { toTimeLines } from "./timing.ts";
@@ -15,6 +16,9 @@ export function toOverview(comparison: Comparison, timing: Timing | null): strin
     toVisibleLine(comparison.summary),
     ...(replaced ? ["DOCUMENT REPLACED: most of the earlier text is gone."] : []),
     ...toTimeLines(comparison, timing),
+    ...toDefinitionRemarks(comparison).map(
+      ({ label, value }) => `${label === "Defined term" ? label.toUpperCase() : label}: ${value}.`,
+    ),
     ...toDateLine("Last updated", dates.lastUpdated),
     ...toDateLine("Effective", dates.effective),
     ...(changes.length === 0

@@ -6,6 +6,7 @@ import type { ClauseChange, Comparison } from "../model/comparison.ts";
 import type { Alert, SameChange } from "./alert.ts";
 import { mostNamed, toShortId } from "./alert.ts";
 import { clip } from "./fold.ts";
+import { toDefinitionRemarks } from "./definitions.ts";
 import { toSecondOpinionFlag } from "./generated.ts";
 import { toSafeUrl } from "./html.ts";
 import { capitalize, toCount, toDay, toMinute, toTopicLabel } from "./labels.ts";
@@ -124,6 +125,9 @@ function toFlags(alert: Alert): Fact[] {
     flags.push({ label: "Reversal", value });
   }
   flags.push(...toTimeRemarks(change.comparison, toTiming(alert)));
+  // One line: what else became of terms stands in the clauses.
+  const chosenIndexes = new Set(alert.notification.changeIndexes);
+  flags.push(...toDefinitionRemarks(change.comparison, chosenIndexes).slice(0, 1));
   const opinion = toSecondOpinionFlag(chosen, explanations);
   if (opinion !== null) flags.push({ label: "Second opinion", value: opinion });
   return flags;

@@ -52,6 +52,7 @@ describe("compareVersions", () => {
       silent: false,
       undated: false,
       changes: [],
+      definitions: [],
       judgedBy: judgementVersion,
     });
   });

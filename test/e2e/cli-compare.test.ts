@@ -66,6 +66,7 @@ describe("compare", () => {
       "silent",
       "undated",
       "changes",
+      "definitions",
       "judgedBy",
     ]);
     expect(comparison).toMatchObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClauseReturn } from "../../model/change.ts";
-import { changeKinds, noticeSubjects } from "../../model/comparison.ts";
+import { changeKinds, definitionFates, noticeSubjects } from "../../model/comparison.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import { isDigest } from "../../model/digest.ts";
 import { parseInstant } from "../../model/instant.ts";
@@ -43,6 +43,21 @@ const notice = z.strictObject({
   quote: z.strictObject({ text: z.string(), start: z.int(), end: z.int() }),
 });
 
+const stretch = z.strictObject({ start: z.int(), end: z.int() });
+
+const definition = z.strictObject({
+  kind: z.enum(definitionFates),
+  term: z.string(),
+  formerly: z.string().nullable(),
+  before: stretch.nullable(),
+  after: stretch.nullable(),
+  change: z.int(),
+  uses: z.int(),
+  reaches: z.array(
+    z.strictObject({ start: z.int(), number: z.string().nullable(), path: z.array(z.string()) }),
+  ),
+});
+
 /** Beside a comparison: clauses whose earlier wording has returned. */
 export const clauseReturns: z.ZodType<readonly ClauseReturn[]> = z.array(
   z.strictObject({
@@ -67,5 +82,6 @@ export const comparisonSchema: z.ZodType<Comparison> = z.strictObject({
   silent: z.boolean(),
   undated: z.boolean().default(false),
   changes: z.array(clauseChange),
+  definitions: z.array(definition).exactOptional(),
   judgedBy: z.string().exactOptional(),
 });
