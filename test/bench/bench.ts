@@ -7,6 +7,7 @@ import { createDiskSnapshots } from "../../src/adapters/snapshots/disk.ts";
 import { benchAlign } from "./align.ts";
 import { benchCompare } from "./compare.ts";
 import { benchDates } from "./dates.ts";
+import { benchNoise } from "./noise.ts";
 import { hasCorpus } from "../replay/corpus.ts";
 import { readPages, servePages } from "./pages.ts";
 
@@ -15,6 +16,7 @@ import { readPages, servePages } from "./pages.ts";
 // npm run bench -- compare   milliseconds of processor a comparison, against what is promised
 // npm run bench -- align     how many reworded, moved, split clauses find their old selves; one minute
 // npm run bench -- dates     in how many real texts a stated date is read, and how moved ones are judged
+// npm run bench -- noise     how many alerts the imported history comes to, and what noise yields; half a minute
 
 const pageCount = 200;
 
@@ -59,6 +61,7 @@ const parts = {
   compare: benchCompare,
   align: benchAlign,
   dates: benchDates,
+  noise: benchNoise,
 } as const;
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(parts, name));
