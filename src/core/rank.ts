@@ -1,11 +1,11 @@
 import type { ClauseChange } from "../model/comparison.ts";
 import type { Direction } from "../model/topic.ts";
-import { materialities, topics } from "../model/topic.ts";
+import { isOwnTopic, materialities, topics } from "../model/topic.ts";
 
 /**
  * Gives all indexes of `changes`, what a reader should see first to last: substantive before
  * editorial before noise; then what has a direction before what is neutral; then by topic in the
- * order of interest that the topic list has; then by direction, tightened first; then by
+ * order of interest that the topic list has, what a team named for itself before all; then by direction, tightened first; then by
  * confidence; then as they stand in the text.
  */
 export function rankClauseChanges(changes: readonly ClauseChange[]): number[] {
@@ -31,7 +31,7 @@ function importanceOf(change: ClauseChange): readonly number[] {
   return [
     -materialities.indexOf(change.materiality),
     hasDirection ? 0 : 1,
-    topic === undefined ? topics.length : topics.indexOf(topic),
+    topic === undefined ? topics.length : isOwnTopic(topic) ? -1 : topics.indexOf(topic),
     change.direction === null ? 4 : directionRank[change.direction],
     -change.confidence,
   ];

@@ -6,8 +6,10 @@ import type { Subscription } from "../model/subscription.ts";
 import { channels } from "../model/subscription.ts";
 import { describeTargetFault } from "../model/target.ts";
 import { termsTypes } from "../model/terms-type.ts";
-import { directions, materialities, topics } from "../model/topic.ts";
+import { directions, isOwnTopic, materialities } from "../model/topic.ts";
+import type { OwnTopicId } from "../model/topic.ts";
 import { issuePath, parseOptions, toIssues } from "./issues.ts";
+import { topicSchema } from "./topic-schema.ts";
 
 const word = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected a-z, 0-9 and hyphens");
 
@@ -27,7 +29,10 @@ const subscriptionSchema = z
       .describe("Ids of services: their files' names without .json"),
     termsTypes: z.array(z.enum(termsTypes)).default([]),
     tags: z.array(word).default([]).describe("Terms with one of these tags"),
-    topics: z.array(z.enum(topics)).default([]).describe("Changes about one of these"),
+    topics: z
+      .array(topicSchema)
+      .default([])
+      .describe("Changes about one of these; x-… for topics of your own"),
     directions: z.array(z.enum(directions)).default([]),
     minMateriality: z.enum(materialities).default("substantive"),
   })
@@ -68,10 +73,12 @@ export function parseSubscriptions(json: unknown, fileName: string): Subscriptio
 /**
  * What subscriptions ask for that the watchlist does not have: warnings, since a service may come later.
  * In the order of the subscriptions, each problem under `subscription <id>`.
+ * @param ownTopics topics that the team added; where absent, those are not looked at
  */
 export function checkSubscriptions(
   subscriptions: readonly Subscription[],
   declarations: readonly Declaration[],
+  ownTopics?: readonly OwnTopicId[],
 ): Issue[] {
   const known = {
     service: new Set(declarations.map(({ serviceId }) => serviceId)),
@@ -79,7 +86,12 @@ export function checkSubscriptions(
     tag: new Set(declarations.flatMap(({ tags }) => tags)),
   };
   return subscriptions.flatMap((subscription) => {
+    const { topics } = subscription;
     const path = `subscription ${subscription.id}`;
+    const unknownTopics = topics
+      .filter((topic) => isOwnTopic(topic) && ownTopics?.includes(topic) === false)
+      .map((topic) => ({ path, message: `no topic of your own is ${topic}` }));
+    if (unknownTopics.length > 0) return unknownTopics;
     const unknown = (
       [
         ["service", subscription.services],

@@ -31,7 +31,16 @@ export const topics = [
   "scope-definitions",
   "other",
 ] as const;
-export type Topic = (typeof topics)[number];
+export type BuiltInTopic = (typeof topics)[number];
+
+/** A topic that a team added; everything after `x-` is the name it chose. */
+export type OwnTopicId = `x-${string}`;
+
+export type Topic = BuiltInTopic | OwnTopicId;
+
+export function isOwnTopic(topic: Topic): topic is OwnTopicId {
+  return topic.startsWith("x-");
+}
 
 /** Weakest first. */
 export const materialities = ["noise", "editorial", "substantive"] as const;

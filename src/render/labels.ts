@@ -1,44 +1,12 @@
 import type { ChangeKind, ClauseChange } from "../model/comparison.ts";
 import type { Instant } from "../model/instant.ts";
+import { taxonomy } from "../model/taxonomy.ts";
 import { isOwnTopic } from "../model/topic.ts";
-import type { BuiltInTopic, Direction, Topic } from "../model/topic.ts";
-
-const topicLabels: Readonly<Record<BuiltInTopic, string>> = {
-  "competing-development": "building competing models",
-  "output-training": "training on outputs",
-  "customer-data-training": "training on your data",
-  "data-retention": "data retention",
-  "data-sharing": "data sharing",
-  "data-collection": "data collection",
-  "data-transfer": "data transfers",
-  "privacy-rights": "privacy rights",
-  "ip-ownership": "IP ownership",
-  "reverse-engineering": "reverse engineering",
-  "safety-circumvention": "circumventing safeguards",
-  "prohibited-use": "prohibited uses",
-  "conditional-use": "conditional uses",
-  "age-eligibility": "age and eligibility",
-  "geography-sanctions": "geography and sanctions",
-  "account-access": "account access",
-  "suspension-termination": "suspension and termination",
-  "service-change": "changes to the service",
-  "terms-change": "changes to the terms",
-  "warranty-liability": "warranty and liability",
-  indemnity: "indemnity",
-  "dispute-resolution": "dispute resolution",
-  "pricing-payment": "pricing and payment",
-  "publicity-benchmarking": "publicity and benchmarking",
-  "confidentiality-security": "confidentiality and security",
-  "monitoring-enforcement": "monitoring and enforcement",
-  regulatory: "regulatory duties",
-  "third-party": "third parties",
-  "scope-definitions": "scope and definitions",
-  other: "other matters",
-};
+import type { Direction, Topic } from "../model/topic.ts";
 
 /** A topic as a reader says it, in the middle of a sentence; of one that a team added, the name it chose. */
 export function toTopicLabel(topic: Topic): string {
-  return isOwnTopic(topic) ? topic.slice(2).replaceAll("-", " ") : topicLabels[topic];
+  return isOwnTopic(topic) ? topic.slice(2).replaceAll("-", " ") : taxonomy[topic].label;
 }
 
 export const kindLabels: Readonly<Record<ChangeKind, string>> = {

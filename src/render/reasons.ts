@@ -150,7 +150,8 @@ function composeFates<T extends string>(
 
 /** Gives what a reason's code means, in words; undefined for one that nobody has written words for. */
 export function findReason(why: string): string | undefined {
-  return reasons.get(why);
+  const own = /^topic-(x-.+)$/.exec(why)?.[1];
+  return own === undefined ? reasons.get(why) : `is about ${toTopicLabel(`x-${own.slice(2)}`)}`;
 }
 
 /** Gives the same; of a code without words, its own with the hyphens gone. */

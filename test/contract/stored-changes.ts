@@ -22,6 +22,7 @@ const weighty = sampleChange(
   d,
   sampleComparison("substantive", [
     ["output-training", "substantive"],
+    ["x-biometrics", "substantive"],
     ["other", "editorial"],
   ]),
 );
@@ -51,6 +52,7 @@ export function testStoredChanges(create: () => Promise<Store>): void {
       ],
       ["of one service", { serviceId: "bolt" }, [foreign]],
       ["with a clause on a topic", { topic: "other" }, [weighty, editorial]],
+      ["with a clause on a topic that a team added", { topic: "x-biometrics" }, [weighty]],
       [
         "with a clause on a topic that itself weighs enough",
         { topic: "other", minMateriality: "substantive" },

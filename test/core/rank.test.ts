@@ -20,6 +20,18 @@ describe("rankClauseChanges", () => {
     expect(rankClauseChanges([typo, neutral, pricing])).toEqual([2, 1, 0]);
   });
 
+  it("puts what a team named for itself before what everybody watches", () => {
+    const own = createClauseChange("Faces are <ins>not </ins>kept.", {
+      topics: ["x-biometrics", "data-retention"],
+      direction: "loosened",
+    });
+    const competing = createClauseChange("You may <ins>not </ins>compete.", {
+      topics: ["competing-development"],
+      direction: "loosened",
+    });
+    expect(rankClauseChanges([competing, own])).toEqual([1, 0]);
+  });
+
   it("keeps the order of the text among equals", () => {
     expect(rankClauseChanges([pricing, pricing, pricing])).toEqual([0, 1, 2]);
   });

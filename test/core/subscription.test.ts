@@ -77,12 +77,20 @@ describe("parseSubscriptions", () => {
   it("names every problem by its path", () => {
     const problems = problemsOf([
       { ...email, id: "Legal Team", topic: "other" },
-      { ...email, topics: ["everything"], minMateriality: "high" },
+      { ...email, topics: ["everything", "x-", "x-Bio"], minMateriality: "high" },
     ]);
     expect(problems).toEqual([
       "subscriptions.json: subscriptions[0].id: expected a-z, 0-9 and hyphens",
       "subscriptions.json: subscriptions[0].topic: unknown key",
-      expect.stringMatching(/^subscriptions\.json: subscriptions\[1\]\.topics\[0\]: ./),
+      expect.stringMatching(
+        /^subscriptions\.json: subscriptions\[1\]\.topics\[0\]: expected x- and .*, indemnity,/,
+      ),
+      expect.stringMatching(
+        /^subscriptions\.json: subscriptions\[1\]\.topics\[1\]: expected x- and .*, indemnity,/,
+      ),
+      expect.stringMatching(
+        /^subscriptions\.json: subscriptions\[1\]\.topics\[2\]: expected x- and .*, indemnity,/,
+      ),
       expect.stringMatching(/^subscriptions\.json: subscriptions\[1\]\.minMateriality: ./),
     ]);
   });
@@ -106,7 +114,7 @@ describe("checkSubscriptions", () => {
       { subscriptions: [{ ...email, ...filters }] },
       "s.json",
     );
-    return checkSubscriptions(subscriptions, declarations).map(
+    return checkSubscriptions(subscriptions, declarations, ["x-biometrics"]).map(
       ({ path, message }) => `${path}: ${message}`,
     );
   }
@@ -117,6 +125,12 @@ describe("checkSubscriptions", () => {
       expect(warningsOf(filters)).toEqual([]);
     },
   );
+
+  it("warns of a topic that nobody has added", () => {
+    expect(warningsOf({ topics: ["x-biometrics", "x-biometrix", "indemnity"] })).toEqual([
+      "subscription legal: no topic of your own is x-biometrix",
+    ]);
+  });
 
   it("warns of what the watchlist does not have", () => {
     expect(

@@ -4,7 +4,8 @@ import { changeKinds, definitionFates, noticeSubjects } from "../../model/compar
 import type { Comparison } from "../../model/comparison.ts";
 import { isDigest } from "../../model/digest.ts";
 import { parseInstant } from "../../model/instant.ts";
-import { directions, materialities, topics } from "../../model/topic.ts";
+import { topicSchema } from "../../core/topic-schema.ts";
+import { directions, materialities } from "../../model/topic.ts";
 
 const span = z.strictObject({ op: z.enum(["same", "removed", "added"]), text: z.string() });
 
@@ -28,7 +29,7 @@ const clauseChange = z.strictObject({
   after: side.nullable(),
   spans: z.array(span),
   materiality: z.enum(materialities),
-  topics: z.array(z.enum(topics)),
+  topics: z.array(topicSchema),
   direction: z.enum(directions).nullable(),
   confidence: z.number(),
   cues: z.array(cue),

@@ -3,12 +3,13 @@ import { z } from "zod";
 import { channels } from "../../model/subscription.ts";
 import type { Subscription } from "../../model/subscription.ts";
 import { termsTypes } from "../../model/terms-type.ts";
-import { directions, materialities, topics } from "../../model/topic.ts";
+import { topicSchema } from "../../core/topic-schema.ts";
+import { directions, materialities } from "../../model/topic.ts";
 import { parseJson, parseMember, stringList } from "./columns.ts";
 import type { SubscriptionRow, Tables } from "./tables.ts";
 
 const termsTypeList = z.array(z.enum(termsTypes));
-const topicList = z.array(z.enum(topics));
+const topicList = z.array(topicSchema);
 const directionList = z.array(z.enum(directions));
 
 export async function putFileSubscriptions(
