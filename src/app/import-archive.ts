@@ -1,6 +1,7 @@
 import { findErrorPart } from "../core/assess/error-part.ts";
 import { compareVersions } from "../core/compare.ts";
 import { toClockKey } from "../core/dates/silence.ts";
+import type { LineWords } from "../core/extract/fingerprint.ts";
 import { fingerprintOf } from "../core/extract/fingerprint.ts";
 import { createPastWordings } from "../core/history/returns.ts";
 import type { TermsChange } from "../model/change.ts";
@@ -58,6 +59,7 @@ async function importDocument(
   const known = new Set(stored.map((version) => version.id));
   // Texts come and go between a few wordings: each is read, and each pair compared, once.
   const fingerprints = new Map(stored.map((version) => [version.digest, version.fingerprint]));
+  const lines: LineWords = new Map();
   const comparisons = new Map<string, Comparison>();
   const chain: Version[] = [];
   // Those whose text can be the terms: a page that could not be had is nobody's change.
@@ -69,7 +71,7 @@ async function importDocument(
   for (const archived of document) {
     signal?.throwIfAborted();
     const previous = chain.at(-1);
-    const version = toVersion(terms.id, archived, previous, fingerprints);
+    const version = toVersion(terms.id, archived, previous, { fingerprints, lines });
     if (version.digest === previous?.digest) continue;
     chain.push(version);
     if (findErrorPart(version.text) !== undefined) continue;
@@ -138,14 +140,21 @@ function toSlug(name: string): string {
   return toTermsSlug(name) || digestOf(name).slice(0, 12);
 }
 
+/** What was read of a document's texts, and need not be read again. */
+interface KnownWords {
+  /** By the digests of the texts. */
+  readonly fingerprints: Map<Digest, Digest>;
+  readonly lines: LineWords;
+}
+
 function toVersion(
   termsId: string,
   { text, recordedAt }: ArchivedVersion,
   previous: Version | undefined,
-  fingerprints: Map<Digest, Digest>,
+  { fingerprints, lines }: KnownWords,
 ): Version {
   const digest = digestOf(text);
-  const fingerprint = fingerprints.get(digest) ?? fingerprintOf(text);
+  const fingerprint = fingerprints.get(digest) ?? fingerprintOf(text, lines);
   fingerprints.set(digest, fingerprint);
   return createVersion({
     termsId,

@@ -5,13 +5,27 @@ import { withoutVolatile } from "../volatile.ts";
  * Gives the digest of a text's words alone, in their order. Markup, the targets of links, punctuation, spaces
  * and invisible characters do not count, nor do uptimes and "3 hours ago". Upper and lower case do, outside headings: "Content" made a defined
  * term is an edit, "Terms Of Service" is a matter of taste.
+ *
+ * @param known lines that were not known are added
  */
-export function fingerprintOf(text: string): Digest {
-  const folded = withoutVolatile(text).replaceAll(/^#{1,6} .*$/gm, (heading) =>
-    heading.toLowerCase(),
-  );
-  return digestOf(wordsOf(folded).join(" "));
+export function fingerprintOf(text: string, known: LineWords = new Map()): Digest {
+  const words: string[] = [];
+  for (const line of text.split("\n")) {
+    let read = known.get(line);
+    if (read === undefined) {
+      const folded = withoutVolatile(line).replaceAll(/^#{1,6} .*$/gm, (title) =>
+        title.toLowerCase(),
+      );
+      read = wordsOf(folded).join(" ");
+      known.set(line, read);
+    }
+    if (read !== "") words.push(read);
+  }
+  return digestOf(words.join(" "));
 }
+
+/** The words of lines that were read before: versions of a document have most of theirs in common. */
+export type LineWords = Map<string, string>;
 
 /**
  * Gives the words of a Markdown text in their order, in Unicode's compatibility form. A number keeps its

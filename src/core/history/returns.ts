@@ -1,3 +1,4 @@
+import type { Clause } from "../../model/clause.ts";
 import type { ClauseReturn } from "../../model/change.ts";
 import type { ClauseChange, Comparison } from "../../model/comparison.ts";
 import type { Digest } from "../../model/digest.ts";
@@ -31,9 +32,17 @@ const rememberedTexts = 8;
 /** Remembers the wordings of a terms; linear in the versions' length, and holds each wording once. */
 export function createPastWordings(): PastWordings {
   const spells = new Map<string, { versionId: Digest; seenAt: Instant; last: number }>();
+  // Versions have most of their clauses in common.
+  const wordings = new Map<string, string>();
+  const readWording = (clause: Clause): string => {
+    const key = `${clause.kind} ${clause.text}`;
+    const wording = wordings.get(key) ?? toWording(clause);
+    wordings.set(key, wording);
+    return wording;
+  };
   const readWordings = createRecent(
     rememberedTexts,
-    (_: Digest, text: string) => new Set(segmentClauses(text).map(toWording)),
+    (_: Digest, text: string) => new Set(segmentClauses(text).map(readWording)),
   );
   let count = 0;
   return {

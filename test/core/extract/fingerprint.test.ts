@@ -32,6 +32,16 @@ describe("fingerprintOf", () => {
   });
 });
 
+describe("fingerprintOf with known lines", () => {
+  it("gives what it gives without them", () => {
+    const known = new Map<string, string>();
+    const texts = ["# The Fees\n\nWe take 5%.\nPosted 3 hours ago", "# the fees\nWe take 5%."];
+    expect(texts.map((text) => fingerprintOf(text, known))).toEqual(
+      texts.map((text) => fingerprintOf(text)),
+    );
+  });
+});
+
 describe("wordsOf", () => {
   it("keeps underscores inside a name as a break and not as emphasis", () => {
     expect(wordsOf("_Fees_ and max\\_tokens")).toEqual(["Fees", "and", "max", "tokens"]);
