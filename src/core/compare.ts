@@ -65,7 +65,7 @@ export function compareVersions(
   return {
     schemaVersion: 1,
     materiality,
-    summary: summarize(changes),
+    summary: summarize(changes, { replaced }),
     continuity,
     replaced,
     dates: toComparedDates(editions),

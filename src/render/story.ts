@@ -37,7 +37,7 @@ export interface Story {
 }
 
 const maxSources = 3;
-const maxSummary = 400;
+const maxSummary = 500;
 const maxReturned = 3;
 
 export function toStory(alert: Alert): Story {

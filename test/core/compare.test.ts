@@ -63,7 +63,7 @@ describe("compareVersions", () => {
       read("competing-use-banned", "after.md"),
     );
     expect(summary).toContain(
-      "2. Your use: added “use the Services or their outputs to develop models that compete",
+      "2. Your use: new “use the Services or their outputs to develop models that compete",
     );
     expect(summary).toMatch(/1 substantive/);
   });
