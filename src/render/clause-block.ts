@@ -28,8 +28,8 @@ const meanings: Readonly<Record<Direction, string>> = {
   neutral: "Neutral: favours neither side",
 };
 
-/** Below this, one judgement in three is wrong. */
-export const sureFrom = 0.66;
+/** Below this, three judgements in ten are wrong: too many to rely on. */
+export const sureFrom = 0.7;
 
 const maxLeadIn = 160;
 

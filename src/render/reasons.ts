@@ -18,6 +18,8 @@ const sentences: Readonly<Record<string, string>> = {
   "table-header": "only the header of a table",
   "lead-in-alone": "only introduces what follows it",
   "pointer-alone": "only says where to read on or whom to write to",
+  "binds-nobody": "reads like passages that bind nobody",
+  announcement: "announces, and binds nobody",
   "moved-alone": "the same words in another place",
   // Of what binds nobody.
   "no-words": "there are no words in it",
@@ -35,9 +37,13 @@ const sentences: Readonly<Record<string, string>> = {
   "date-alone": "only a date of the text itself changed",
   "effective-date-moved": "the day on which it takes effect moved",
   "transitional-note-dropped": "a note on the last change was dropped once its day had come",
+  renamed: "the same name was replaced throughout",
+  "same-letters": "the same letters, set otherwise",
   rewording: "other words that say the same",
   // Of the words that changed.
   "number-changed": "a number changed",
+  "amount-changed": "an amount, a time or another number changed",
+  "negation-of-a-verb": "a “not” beside a verb came or went",
   "negation-changed": "a negation came or went",
   "duty-changed": "a word of duty changed",
   "limit-changed": "a limit, condition or exception changed",

@@ -25,7 +25,7 @@ const others: ReadonlySet<string> = new Set<string>(topics);
 function listWritten(file: string): string[] {
   const code = readFileSync(join(core, file), "utf8").replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, "");
   const hyphened = code.matchAll(/"([a-z]+(?:-[a-z]+)+)"/g);
-  const single = code.matchAll(/\bwhy: "([a-z]+)"/g);
+  const single = code.matchAll(/\b(?:why: |likely\()"([a-z]+)"/g);
   const furniture = file.endsWith("furniture.ts") ? code.matchAll(/return "([a-z ]+)"/g) : [];
   return [...hyphened, ...single, ...furniture]
     .map(([, why = ""]) => why.replaceAll(" ", "-"))
