@@ -75,6 +75,10 @@ interface Range {
 const rangeRules: readonly (readonly [Range["kind"], RegExp])[] = [
   ["date", datePattern],
   ["target", /\((?:opens? in (?:a )?new (?:window|tab)|external link)\)/gi],
+  // What is left of an address that was hidden from harvesters: "supp-[email protected]".
+  ["target", /[\w.+-]{0,64}\[?\\?\[email[\s\u00a0]protected\\?\]/gi],
+  // A link that an extractor took for text: "[ahref="https://…"\\]Larkspur\\[/a\\]".
+  ["target", /\[?ahref="[^"\s]{0,2000}"|\[\/a\\?\]/gi],
   // A count of partners in a consent banner moves every day.
   [
     "target",
@@ -83,7 +87,7 @@ const rangeRules: readonly (readonly [Range["kind"], RegExp])[] = [
   // "3180 18th Street, San Francisco, CA 94110"; a telephone number.
   [
     "contact",
-    /\b\d{1,5}[ \w.,#-]{1,40}?\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|way|suite|floor|plaza|square)\b(?:[ ,.\w#-]{0,80}?\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d{2} [A-Z\d]{4}))?/gi,
+    /\b\d{1,5}[ \w.,#-]{1,40}?\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|way|suite|floor|plaza|square)\b(?:[ ,.;\w#-]{0,80}?\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d{2} [A-Z\d]{4}))?/gi,
   ],
   ["contact", /(?:\+\d{1,3}[ .-]?)?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\+\d[\d ().-]{7,20}\d/g],
 ];

@@ -57,7 +57,9 @@ const companyFormNext =
 /** A word of a company's name: the party itself may be another. */
 function isParty(word: ChangedWord, text: string): boolean {
   if (word.kind !== "word" || !/^\p{Lu}/u.test(word.text)) return false;
-  return companyForm.test(word.word) || companyFormNext.test(text.slice(word.end, word.end + 24));
+  if (companyForm.test(word.word)) return true;
+  // "L.L.C." reads as three words, and is the form itself.
+  return word.text.length > 1 && companyFormNext.test(text.slice(word.end, word.end + 24));
 }
 
 // A member of a list stands between commas or beside "and" and "or".
@@ -79,8 +81,7 @@ function isMember(span: string, text: string, at: number): boolean {
 }
 
 /** Gives the cues in an edit's changed words, in the order of the text. */
-export function findCues(edit: Edit, changed: Changed, context: Context): readonly WeighedCue[] {
-  const { lost, gained } = settle(edit, changed, context);
+export function findCues(edit: Edit, { lost, gained }: Settled): readonly WeighedCue[] {
   const isBalanced = Math.abs(lost.length - gained.length) <= 1;
   const members = findMembers(edit);
   const cues: WeighedCue[] = [];
@@ -90,7 +91,10 @@ export function findCues(edit: Edit, changed: Changed, context: Context): readon
       const cue = { side, start: word.start, end: word.end };
       const rule = rules.find(({ matches }) => matches(word));
       if (isParty(word, text)) cues.push({ ...cue, why: "party-changed", weight: 1 });
-      else if (rule?.why === "words-changed" && members[side].has(word.start))
+      else if (
+        (rule === undefined ? word.kind === "number" : rule.why === "words-changed") &&
+        members[side].has(word.start)
+      )
         cues.push({ ...cue, why: "member-changed", weight: memberWeight });
       else if (rule !== undefined)
         cues.push({
@@ -127,47 +131,66 @@ function findMembers(edit: Edit): {
   return { before, after };
 }
 
-interface Settled {
+/** The words of both sides that are left once what says the same is taken out. */
+export interface Settled {
   readonly lost: readonly ChangedWord[];
   readonly gained: readonly ChangedWord[];
+  /** What was taken out because it is a name for the same, or stands elsewhere in the other text. */
+  readonly same: readonly Cue[];
 }
 
-/** Takes out what says the same: renames, spellings, synonyms, and text that only changed its place. */
-function settle(edit: Edit, changed: Changed, context: Context): Settled {
-  const ignored = createStretches();
-  const ignoredAfter = createStretches();
+/** Gives the changed words without what says the same: renames, spellings, synonyms, and text that only changed its place. */
+export function settle(edit: Edit, changed: Changed, context: Context): Settled {
+  const ignored = { before: createStretches(), after: createStretches() };
+  const same: Cue[] = [];
+  const ignore = (side: Cue["side"], start: number, text: string, why: string): void => {
+    ignored[side].add(start, text.length);
+    same.push({ side, start, end: start + text.length, why });
+  };
   let beforeAt = 0;
   let afterAt = 0;
   for (const [at, span] of edit.spans.entries()) {
     const next = edit.spans[at + 1];
     if (span.op === "removed") {
       const added = next?.op === "added" ? next.text : "";
-      const isSame = added !== "" && isSameSaid(span.text, added, context);
-      if (isSame || context.heldElsewhere("before", span.text) >= 0.8)
-        ignored.add(beforeAt, span.text.length);
-      if (isSame) ignoredAfter.add(afterAt, added.length);
+      const why = added === "" ? undefined : whySame(span.text, added, context);
+      if (why !== undefined) {
+        ignore("before", beforeAt, span.text, why);
+        ignore("after", afterAt, added, why);
+      } else if (context.heldElsewhere("before", span.text) >= minimumHeld)
+        ignore("before", beforeAt, span.text, "stands-elsewhere");
     }
-    if (span.op === "added" && context.heldElsewhere("after", span.text) >= 0.8)
-      ignoredAfter.add(afterAt, span.text.length);
+    if (
+      span.op === "added" &&
+      !ignored.after.has(afterAt) &&
+      context.heldElsewhere("after", span.text) >= minimumHeld
+    )
+      ignore("after", afterAt, span.text, "stands-elsewhere");
     if (span.op !== "added") beforeAt += span.text.length;
     if (span.op !== "removed") afterAt += span.text.length;
   }
-  const lost = changed.lost.filter((word) => !ignored.has(word.start));
-  const gained = changed.gained.filter((word) => !ignoredAfter.has(word.start));
-  return dropSynonyms(lost, gained);
+  const lost = changed.lost.filter((word) => !ignored.before.has(word.start));
+  const gained = changed.gained.filter((word) => !ignored.after.has(word.start));
+  return { ...dropSynonyms(lost, gained), same };
 }
 
-function isSameSaid(removed: string, added: string, context: Context): boolean {
+// Of a stretch that came or went, this share of its words stands in changed clauses of the other text.
+const minimumHeld = 0.8;
+
+function whySame(removed: string, added: string, context: Context): string | undefined {
   const key = toSubstitution(removed, added);
-  if (key !== undefined && context.substitutions.has(key)) return true;
-  return toLetters(removed) === toLetters(added);
+  if (key !== undefined && context.substitutions.has(key)) return "renamed";
+  return toLetters(removed) === toLetters(added) ? "same-letters" : undefined;
 }
 
 function toLetters(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-function dropSynonyms(lost: readonly ChangedWord[], gained: readonly ChangedWord[]): Settled {
+function dropSynonyms(
+  lost: readonly ChangedWord[],
+  gained: readonly ChangedWord[],
+): Pick<Settled, "lost" | "gained"> {
   const left = [...lost];
   const kept: ChangedWord[] = [];
   for (const word of gained) {
@@ -199,7 +222,23 @@ function isSpelling(one: string, other: string): boolean {
   if (shorter < 4) return false;
   let shared = 0;
   while (shared < shorter && one[shared] === other[shared]) shared++;
-  return shared >= Math.max(4, shorter - 2) && Math.max(one.length, other.length) - shared <= 4;
+  if (shared >= Math.max(4, shorter - 2) && Math.max(one.length, other.length) - shared <= 4)
+    return true;
+  return shared > 0 && isSlip(one, other, shared);
+}
+
+// In shorter words one letter makes another word: "former", "farmer".
+const shortestSlip = 7;
+
+/** "sepcific" for "specific": two neighbours swapped, or one letter more or less, inside a long word. */
+function isSlip(one: string, other: string, shared: number): boolean {
+  if (Math.min(one.length, other.length) < shortestSlip) return false;
+  const [rest, otherRest] = [one.slice(shared), other.slice(shared)];
+  if (rest.length === otherRest.length)
+    return (
+      rest[0] === otherRest[1] && rest[1] === otherRest[0] && rest.slice(2) === otherRest.slice(2)
+    );
+  return rest.slice(1) === otherRest || otherRest.slice(1) === rest;
 }
 
 const numberWords =

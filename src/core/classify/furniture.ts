@@ -40,6 +40,8 @@ export function findFurniture(text: string): string | undefined {
 /** A line that is nothing but links is a menu, a table of contents or a breadcrumb. */
 function isLinkAlone(text: string): boolean {
   if (!text.includes("](") || text.length > 600) return false;
+  // A link that shows its own address is named for what it leads to: the terms of a third party.
+  if (/\[https?:\/\//.test(text)) return false;
   const rest = text.replace(
     /!?\[[^[\]]{0,200}\]\((?:[^()[\]\s]|\([^()[\]\s]*\))*(?:\s+"[^"\n]{0,300}")?\)/g,
     "",

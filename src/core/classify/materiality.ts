@@ -1,13 +1,18 @@
 import type { Cue, Edit } from "../../model/comparison.ts";
 import type { Materiality } from "../../model/topic.ts";
-import type { Clause } from "../../model/clause.ts";
 import { toPlain } from "../clauses/plain.ts";
-import { findCues } from "./cues.ts";
-import type { WeighedCue } from "./cues.ts";
+import { ruleAlone } from "./alone-rules.ts";
 import type { Changed, ChangedWord } from "./changed.ts";
 import type { Context } from "./context.ts";
-import { datePattern } from "../dates/calendar.ts";
+import { findCues, settle } from "./cues.ts";
+import type { WeighedCue } from "./cues.ts";
+import type { Evidence } from "./evidence.ts";
 import { findFurniture } from "./furniture.ts";
+import { findHardCues } from "./hard-rules.ts";
+import { toMaterialityBag } from "./materiality-features.ts";
+import type { MaterialityReading } from "./materiality-features.ts";
+import type { Learned } from "../learn/learned.ts";
+import { scoreBag, toProbability } from "../learn/linear.ts";
 
 /** How much an edit matters, how surely, and on what words that rests. */
 export interface Judgement {
@@ -16,49 +21,91 @@ export interface Judgement {
   readonly cues: readonly Cue[];
 }
 
-// Weights of cues add up; from here on a change is substantive.
-const threshold = 1;
-// A one-sided clause whose words the other version holds to this share stands elsewhere there.
-const minimumHeld = 0.95;
+/** An edit read for its materiality. */
+export interface MaterialityVerdict {
+  /** What the rules say. */
+  readonly ruled: Judgement;
+  /** What is to be weighed where no certain rule decides; undefined where one does. */
+  readonly reading: MaterialityReading | undefined;
+  /** On what a change is substantive whatever else is weighed. */
+  readonly hard: readonly Cue[];
+}
 
-/** Gives how much an edit matters and why, judged by the words that really changed. */
-export function judgeMateriality(edit: Edit, changed: Changed, context: Context): Judgement {
+// Across provider families never learned from, nearly all alerts that readers asked for come from here on.
+const threshold = 0.36;
+// Weights of cues add up; from here on the rules alone hold a change for substantive.
+const ruledThreshold = 1;
+// How sure the hard rules were of the labelled changes.
+const hardConfidence = 0.97;
+
+/** Gives how much an edit matters and why: by rules where they are certain, else by what was learned. */
+export function judgeMateriality(
+  evidence: Evidence,
+  context: Context,
+  learned: Learned,
+): Judgement {
+  const { ruled, reading, hard } = readMateriality(evidence, context);
+  if (reading === undefined) return ruled;
+  const { rarity, model } = learned;
+  const score = scoreBag(model, toMaterialityBag(reading, rarity))[0] ?? 0;
+  const probability = toProbability(score);
+  if (hard.length > 0)
+    return {
+      materiality: "substantive",
+      confidence: round(Math.max(hardConfidence, probability)),
+      cues: withoutRepeats([...hard, ...ruled.cues]),
+    };
+  const isSubstantive = probability >= threshold;
+  return {
+    materiality: isSubstantive ? "substantive" : "editorial",
+    confidence: round(isSubstantive ? probability : 1 - probability),
+    cues: toCues(evidence, reading, ruled, isSubstantive),
+  };
+}
+
+/** Gives what the rules say of an edit, and what else there is to weigh, by the words that really changed. */
+export function readMateriality(evidence: Evidence, context: Context): MaterialityVerdict {
+  const { edit } = evidence;
   const dated = context.judgeDate(edit);
   if (dated !== null) {
     const { materiality, why, side, start, end } = dated;
-    return { materiality, confidence: 0.9, cues: [{ side, start, end, why }] };
+    return {
+      ruled: { materiality, confidence: 0.9, cues: [{ side, start, end, why }] },
+      reading: undefined,
+      hard: [],
+    };
   }
-  if (edit.before === null) return judgeAlone(edit, "after", context);
-  if (edit.after === null) return judgeAlone(edit, "before", context);
-  return judgePair(edit, changed, context);
+  if (edit.before === null || edit.after === null) return judgeAlone(evidence, context);
+  const certain = findCertain(edit, evidence.changed, context);
+  if (certain !== undefined) return { ruled: certain, reading: undefined, hard: [] };
+  return judgePair(evidence, context);
 }
 
-function judgeAlone(edit: Edit, side: "before" | "after", context: Context): Judgement {
-  const text = (side === "before" ? edit.before : edit.after)?.text ?? "";
-  const because = (materiality: Materiality, confidence: number, why: string): Judgement => ({
-    materiality,
-    confidence,
-    cues: [{ side, start: 0, end: text.length, why }],
-  });
-  if (context.isList && side === "before") return because("noise", 0.9, "entry-rolled-off");
-  const why = findFurniture(text);
-  if (why !== undefined) return because("noise", 0.9, why.replaceAll(" ", "-"));
-  const unit = context.unitAt(side, (side === "before" ? edit.before : edit.after)?.start ?? 0);
-  const plain = toPlain(text);
-  if (context.isList && !isDateLine(plain)) return because("substantive", 0.9, "entry-added");
-  if (unit?.clause.kind === "heading") return because("editorial", 0.9, "heading-alone");
-  if (isDateLine(plain)) return because("editorial", 0.95, "date-alone");
-  if (isTitle(plain, unit?.clause)) return because("editorial", 0.8, "title-alone");
-  if (unit?.opensTable === true && isHeaderRow(text))
-    return because("editorial", 0.8, "table-header");
-  if (isLeadIn(plain)) return because("editorial", 0.5, "lead-in-alone");
-  if (isPointer(plain)) return because("editorial", 0.7, "pointer-alone");
-  if (context.heldElsewhere(side, text) >= minimumHeld)
-    return because("editorial", 0.75, "stands-elsewhere");
-  return because("substantive", 0.8, side === "after" ? "clause-added" : "clause-removed");
+function judgeAlone(evidence: Evidence, context: Context): MaterialityVerdict {
+  const { edit, side } = evidence;
+  const shown = edit[side];
+  const rule = shown === null ? undefined : ruleAlone(shown, side, context);
+  const why = rule?.why ?? (side === "after" ? "clause-added" : "clause-removed");
+  const ruled: Judgement = {
+    materiality: rule?.materiality ?? "substantive",
+    confidence: rule?.isCertain === true ? 0.9 : 0.75,
+    cues: [{ side, start: 0, end: shown?.text.length ?? 0, why }],
+  };
+  if (rule?.isCertain === true) return { ruled, reading: undefined, hard: [] };
+  return {
+    ruled,
+    hard: [],
+    reading: {
+      evidence,
+      context,
+      cues: [],
+      settled: { lost: [], gained: [], same: [] },
+      alone: rule?.why ?? "",
+    },
+  };
 }
 
-function judgePair(edit: Edit, changed: Changed, context: Context): Judgement {
+function findCertain(edit: Edit, changed: Changed, context: Context): Judgement | undefined {
   const before = edit.before?.text ?? "";
   const after = edit.after?.text ?? "";
   const furnitureWhy = findFurniture(before) ?? findFurniture(after);
@@ -95,18 +142,62 @@ function judgePair(edit: Edit, changed: Changed, context: Context): Judgement {
         : "numbering-or-order";
     return only("editorial", 0.9, after, why);
   }
-  const cues = findCues(edit, changed, context);
+  return undefined;
+}
+
+function judgePair(evidence: Evidence, context: Context): MaterialityVerdict {
+  const { edit, changed } = evidence;
+  const settled = settle(edit, changed, context);
+  const cues = findCues(edit, settled);
   const total = cues.reduce((sum, cue) => sum + cue.weight, 0);
-  const isSubstantive = total >= threshold;
-  const margin = Math.min(1, Math.abs(total - threshold) / threshold);
-  return {
+  const isSubstantive = total >= ruledThreshold;
+  const margin = Math.min(1, Math.abs(total - ruledThreshold) / ruledThreshold);
+  const ruled: Judgement = {
     materiality: isSubstantive ? "substantive" : "editorial",
     confidence: round(0.55 + 0.33 * margin),
     cues:
       cues.length > 0
         ? strongestFirst(cues)
-        : [{ side: "after", start: 0, end: after.length, why: "rewording" }],
+        : [{ side: "after", start: 0, end: edit.after?.text.length ?? 0, why: "rewording" }],
   };
+  return {
+    ruled,
+    reading: { evidence, context, cues, settled, alone: "" },
+    hard: findHardCues(edit, settled, cues),
+  };
+}
+
+/** Gives the words that speak for a judgement; where none does, those that were merely put otherwise. */
+function toCues(
+  { edit, changed }: Evidence,
+  { settled, alone }: MaterialityReading,
+  ruled: Judgement,
+  isSubstantive: boolean,
+): readonly Cue[] {
+  const [first] = ruled.cues;
+  if (edit.before === null || edit.after === null) {
+    if (first === undefined || (alone === "") === isSubstantive) return ruled.cues;
+    const came = first.side === "after" ? "clause-added" : "clause-removed";
+    return [{ ...first, why: isSubstantive ? came : "binds-nobody" }];
+  }
+  if (isSubstantive) return ruled.cues;
+  const [side, words] =
+    changed.added.length > 0
+      ? (["after", changed.added] as const)
+      : (["before", changed.removed] as const);
+  const start = words[0]?.start ?? 0;
+  const end = words.at(-1)?.end ?? edit[side]?.text.length ?? 0;
+  return [...settled.same.slice(0, maxCues), { side, start, end, why: "rewording" }];
+}
+
+function withoutRepeats(cues: readonly Cue[]): readonly Cue[] {
+  const places = new Set<string>();
+  return cues.filter(({ side, start, end }) => {
+    const place = `${side} ${start} ${end}`;
+    if (places.has(place)) return false;
+    places.add(place);
+    return true;
+  });
 }
 
 /** A text without the marks that only shape it. */
@@ -129,75 +220,6 @@ function strongestFirst(cues: readonly WeighedCue[]): readonly Cue[] {
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-/** "Last updated: May 4, 2026", "Effective 1 June 2025 (previous version)", "UpdatedMarch 2, 2023". */
-function isDateLine(plain: string): boolean {
-  if (plain.length > 160 || plain.search(datePattern) < 0) return false;
-  const rest = plain
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replace(datePattern, " ")
-    .replace(
-      /\b(?:last|date|of|updated?|modified|revised|revision|effective|version|previous|versions|published|posted|on|as|from|the|this|policy|is|see|here|view|archived?|terms|and|or|for|new|existing|users?|in|force|since)\b/gi,
-      " ",
-    );
-  return (rest.match(/\p{L}{2,}/gu) ?? []).length <= 1 && rest.replace(/\P{L}/gu, "").length < 14;
-}
-
-const verb =
-  /\b(?:is|are|was|were|be|been|may|must|shall|will|can|cannot|should|would|could|might|do|does|don't|not|have|has|agree|agrees|use|uses|provide|collect|share|process|retain|require|include|includes|apply|applies|means|comply)\b/i;
-
-/** A few words without a verb or an end name what follows. A list item of that kind is a member of its list. */
-function isTitle(plain: string, clause: Clause | undefined): boolean {
-  const kind = clause?.kind ?? "paragraph";
-  if (kind === "row" || clause?.leadIn !== undefined) return false;
-  const words = plain.split(" ").length;
-  const label =
-    /^\W*(?:section |article )?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z][.)])\s/i.exec(plain)?.[0] ?? "";
-  if (kind === "item" && label === "") return false;
-  const title = plain.slice(label.length);
-  if (title.endsWith("?")) return words <= 20;
-  if (verb.test(title)) return false;
-  return label !== "" && title.endsWith(".") ? words <= 7 : words <= 9 && !/[.;]$/.test(title);
-}
-
-function isHeaderRow(text: string): boolean {
-  const cells = text
-    .split("|")
-    .map((cell) => cell.trim())
-    .filter((cell) => cell !== "");
-  const isBold = cells.every((cell) => cell.startsWith("**") && cell.endsWith("**"));
-  const isBrief =
-    cells.length > 2 &&
-    cells.every((cell) => cell.split(" ").length <= 3 && /^[A-Z][\p{L} /()'-]*\??$/u.test(cell));
-  return cells.length > 1 && (isBold || isBrief);
-}
-
-/** "We use cookies, including:" names what follows, unless it says what may or must not be done with it. */
-function isLeadIn(plain: string): boolean {
-  return (
-    plain.endsWith(":") &&
-    plain.length < 160 &&
-    !/\b(?:not|never|don't|cannot|only|prohibit\w*|collect|use|uses|terminated?|require[ds]?|must|shall)\b/i.test(
-      plain,
-    )
-  );
-}
-
-/** Names an address to write to. */
-const contactLine =
-  /^\W*(?:(?:e-?mail|contact|phone|telephone|tel|fax|(?:registered |postal |mailing |contact |email )?address|attention|attn|head of)\b[^.]{0,160}|[^.:]{0,60}: ?\S+@\S+)$/i;
-
-/** "For more information, see our help center." says where to read on, and binds nobody. */
-function isPointer(plain: string): boolean {
-  if (plain.length < 200 && contactLine.test(plain)) return true;
-  return (
-    plain.length < 260 &&
-    /^(?:\W*)(?:for (?:more|further|additional) (?:information|details)|to learn more|learn more|(?:please )?(?:see|visit|read|refer to|review|click)\b|you (?:can|may) (?:find|read|learn|view|see)\b|more information|if you have (?:any )?questions|contact us|questions\?)/i.test(
-      plain,
-    ) &&
-    !/\b(?:must|shall|not|agree|consent|opt)\b/i.test(plain)
-  );
 }
 
 const trackerSection = /\b(?:cookies?|trackers?|tracking|pixels?|local storage|sdk)\b/i;
