@@ -6,8 +6,9 @@ const codes = {
   yellow: [33, 39],
 } as const;
 
-/** Gives the text in a terminal's colour, or as it is. */
+/** Gives the text in a terminal's colour, each line by itself, or as it is: a pager that cuts lines leaves none open. */
 export function paint(text: string, style: keyof typeof codes, hasColour: boolean): string {
   const [on, off] = codes[style];
-  return hasColour ? `\u001B[${on}m${text}\u001B[${off}m` : text;
+  if (!hasColour) return text;
+  return text.replaceAll(/[^\n]+/g, (line) => `\u001B[${on}m${line}\u001B[${off}m`);
 }

@@ -118,11 +118,6 @@ export function toLabel(entry: Entry): string {
 /** Colours what `toMarkers` has marked. */
 export function paintMarkers(text: string): string {
   return text
-    .replaceAll(/(?<!\\)\[-[^]*?-\]/g, (mark) => paintLines(mark, "red"))
-    .replaceAll(/(?<!\\)\{\+[^]*?\+\}/g, (mark) => paintLines(mark, "green"));
-}
-
-/** Each line by itself, so that a pager that cuts lines leaves no colour open. */
-function paintLines(text: string, colour: "red" | "green"): string {
-  return text.replaceAll(/[^\n]+/g, (line) => paint(line, colour, true));
+    .replaceAll(/(?<!\\)\[-[^]*?-\]/g, (mark) => paint(mark, "red", true))
+    .replaceAll(/(?<!\\)\{\+[^]*?\+\}/g, (mark) => paint(mark, "green", true));
 }

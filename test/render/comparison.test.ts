@@ -134,6 +134,8 @@ Effective: none → 1 May 2026
     const wide = render([long, banned], { width: 60 }).split("\n");
     expect(Math.max(...wide.map((line) => line.length))).toBeLessThanOrEqual(60);
     const coloured = render([long, banned], { width: 60, hasColour: true });
+    for (const line of coloured.split("\n"))
+      expect(line.split(/\[(?:1|2|31|32)m/).length).toBe(line.split(/\[(?:22|39)m/).length);
     // oxlint-disable-next-line no-control-regex -- what colours add
     expect(coloured.replaceAll(/\u001B\[\d+m/g, "")).toBe(wide.join("\n"));
   });
