@@ -48,6 +48,7 @@ const sentences: Readonly<Record<string, string>> = {
   "duty-changed": "a word of duty changed",
   "limit-changed": "a limit, condition or exception changed",
   "modality-changed": "who may or must changed",
+  "modality-swapped": "one of may, must, will and their like took another's place",
   "quantity-changed": "how much of it is meant changed",
   "words-changed": "words that carry meaning changed",
   "party-changed": "the name of a company changed",
