@@ -61,12 +61,10 @@ function firstNumber(words: readonly ChangedWord[]): number | undefined {
   return text === undefined || text === "" ? undefined : Number(text);
 }
 
-/** On both sides that there are: a clause that left a dialogue for the terms binds from then on. */
+/** Comes or goes as a whole; a dialogue that stays and reads differently is judged by its words. */
 function standsInBanner({ before, after }: Edit, context: Context): boolean {
-  return (
-    (before === null || context.standsInBanner("before", before.start)) &&
-    (after === null || context.standsInBanner("after", after.start))
-  );
+  if (before === null) return after !== null && context.standsInBanner("after", after.start);
+  return after === null && context.standsInBanner("before", before.start);
 }
 
 function toFurniture(edit: Edit): ClauseChange {

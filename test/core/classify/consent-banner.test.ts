@@ -57,4 +57,13 @@ describe("findConsentBanner", () => {
       "We may keep your content for 90 days.",
     ]);
   });
+
+  it("judges a dialogue that stays by its words", () => {
+    const before = `${dialogue}\n\n${terms}`;
+    const { changes } = compareVersions(
+      before,
+      before.replace("You may withdraw", "You may not withdraw"),
+    );
+    expect(changes.map(({ materiality }) => materiality)).toEqual(["substantive"]);
+  });
 });
