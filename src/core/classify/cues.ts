@@ -6,6 +6,7 @@ import { createStretches } from "./stretches.ts";
 import type { Stretches } from "./stretches.ts";
 import { hardLimits, limits, modalClasses, negations, synonymGroupOf } from "./lexicon.ts";
 import { toSubstitution } from "./substitutions.ts";
+import { isOpposite } from "./word-relations.ts";
 
 /** A cue with what it adds to the case that a change is substantive; 1 is enough alone. */
 export interface WeighedCue extends Cue {
@@ -96,6 +97,11 @@ export function findCues(edit: Edit, { lost, gained }: Settled): readonly Weighe
         members[side].has(word.start)
       )
         cues.push({ ...cue, why: "member-changed", weight: memberWeight });
+      else if (
+        rule?.why === "words-changed" &&
+        (side === "before" ? gained : lost).some(({ stem }) => isOpposite(word.stem, stem))
+      )
+        cues.push({ ...cue, why: "opposite-said", weight: 1 });
       else if (rule !== undefined)
         cues.push({
           ...cue,

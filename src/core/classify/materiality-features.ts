@@ -1,14 +1,15 @@
 import { toPlain, toWords } from "../clauses/plain.ts";
 import { toStem } from "../clauses/stem.ts";
-import { compareNorms } from "../deontic/compare.ts";
-import { readNorms } from "../deontic/read.ts";
 import type { Bag, BagBuilder, Rarity } from "../learn/bag.ts";
 import { createBagBuilder, toPairsToo } from "../learn/bag.ts";
 import { isContent } from "./changed.ts";
+import type { ChangedWord } from "./changed.ts";
 import type { Context } from "./context.ts";
 import type { Settled, WeighedCue } from "./cues.ts";
 import type { Evidence } from "./evidence.ts";
+import { readDirectionEvidence } from "./direction-features.ts";
 import { scoreTopics } from "./topic-scores.ts";
+import { isOpposite, isSynonym } from "./word-relations.ts";
 
 /** What materiality is read from, beside the edit's own evidence. */
 export interface MaterialityReading {
@@ -64,14 +65,10 @@ function fillAlone(bag: BagBuilder, { evidence, context, alone }: MaterialityRea
   if (text.includes("](")) one("has", "link", 0.5);
   if (/^\W*\*\*/.test(text)) one("has", "bold", 0.5);
   if (unit?.opensTable === true) one("has", "table-start");
-  const norms = readNorms(topic.clause, { leadIn: topic.leadIn, heading: topic.path.join(" ") });
-  const said = new Set<string>();
-  for (const norm of norms) {
-    said.add(norm.modality);
-    said.add(`${norm.actor} ${norm.modality}${norm.isFramed ? " framed" : ""}`);
-    for (const limit of [...norm.conditions, ...norm.exceptions]) said.add(limit.kind);
-  }
+  const { changes } = readDirectionEvidence(evidence, context.parties);
+  const said = new Set(changes.map(({ why }) => why.replace(/-(?:added|dropped)$/, "")));
   for (const name of said) one("norm", name, 0.7);
+  one("norms", said.size === 0 ? "none" : "some");
   const scores = scoreTopics(topic);
   one("topics", "any", Math.min(2, scores[0]?.score ?? 0));
   for (const { topic: name, score } of scores) one("topic", name, Math.min(1, score) * 0.5);
@@ -104,6 +101,10 @@ function fillPair(bag: BagBuilder, reading: MaterialityReading): void {
     [...settled.lost, ...settled.gained].map(({ word }) => word).slice(0, 120),
     0.8,
   );
+  const { alike, opposite } = countRelations(lost, gained);
+  if (alike > 0) one("alike", toSize(alike));
+  if (opposite > 0) one("opposite", "");
+  one("left", toSize(lost.length + gained.length - 2 * alike));
   one("lost", toSize(lost.length));
   one("gained", toSize(gained.length));
   one("net", toBalance(gained.length - lost.length));
@@ -126,11 +127,7 @@ function fillPair(bag: BagBuilder, reading: MaterialityReading): void {
     (word) => word.kind === "word" && /^\p{Lu}/u.test(word.text),
   );
   if (capitals.length > 0) one("capitals", toSize(capitals.length), 0.5);
-  const passage = { leadIn: topic.leadIn, heading: topic.path.join(" ") };
-  const norms = compareNorms(
-    { ...passage, text: toPlain(before) },
-    { ...passage, text: toPlain(after) },
-  );
+  const { changes: norms } = readDirectionEvidence(evidence, context.parties);
   let strength = 0;
   for (const { why, strength: own } of norms) {
     one("norm", why, 0.7);
@@ -138,6 +135,27 @@ function fillPair(bag: BagBuilder, reading: MaterialityReading): void {
   }
   one("norms", "", Math.min(3, strength));
   one("norms", norms.length === 0 ? "none" : "some");
+}
+
+// In longer rewordings some word means the same as some other by chance.
+const maxRelated = 30;
+
+/** Gives how many of the words that went have one among those that came that means the same, or the opposite. */
+function countRelations(
+  lost: readonly ChangedWord[],
+  gained: readonly ChangedWord[],
+): { readonly alike: number; readonly opposite: number } {
+  const left = gained.slice(0, maxRelated).map(({ stem }) => stem);
+  let alike = 0;
+  let opposite = 0;
+  for (const { stem } of lost.slice(0, maxRelated)) {
+    if (left.some((other) => isOpposite(stem, other))) opposite += 1;
+    const at = left.findIndex((other) => isSynonym(stem, other));
+    if (at < 0) continue;
+    alike += 1;
+    left.splice(at, 1);
+  }
+  return { alike, opposite };
 }
 
 /** Short phrases that replaced others, whichever way round. */
