@@ -12,7 +12,7 @@ const furniture: readonly RegExp[] = [
   /^(?:©|copyright\b|\(c\) \d{4}|all rights reserved)/i,
   /^(?:loading|please wait|javascript (?:is|must be) (?:disabled|enabled)|enable javascript|ctrl ?\+ ?\w|⌘ ?\w)\b.{0,60}$/i,
   /^(?:this page isn't available|(?:sorry, )?(?:an? )?(?:unexpected )?error (?:has )?occurred|page not found|something went wrong|the link you followed may be broken)\b.{0,160}$/i,
-  /^(?:responses|answers|this (?:chat|conversation|answer)|ai(?: assistants?)?)\b.{0,40}\b(?:generated (?:using|by|with) ai|(?:can|may) (?:make|contain) mistakes)\b.{0,60}$/i,
+  /^(?!.*\b(?:must|shall|not|rely|liable)\b)(?:responses|answers|this (?:chat|conversation|answer)|ai(?: assistants?)?)\b.{0,40}\b(?:generated (?:using|by|with) ai|(?:can|may) (?:make|contain) mistakes)\b.{0,60}$/i,
   /^(?:powered by|follow us|subscribe to our newsletter|join (?:us|our))\b.{0,120}$/i,
 ];
 
