@@ -13,6 +13,7 @@ import { readConfigFile, readSecretFiles } from "./adapters/system/config-file.t
 import { createCronAlarm } from "./adapters/system/cron-alarm.ts";
 import { createLog } from "./adapters/system/log.ts";
 import { loadWatchlist } from "./adapters/watchlist/load.ts";
+import { createTopicFiles } from "./adapters/watchlist/topic-files.ts";
 import { loadSubscriptions } from "./adapters/watchlist/subscriptions.ts";
 import type { Cli, OpenOptions, Services, Settings } from "./cli/context.ts";
 import { deliverDue } from "./app/deliver.ts";
@@ -20,6 +21,8 @@ import type { Config } from "./config.ts";
 import { parseConfig } from "./config.ts";
 import type { Environment } from "./config-environment.ts";
 import { looksUnrendered } from "./core/assess.ts";
+import type { OwnTopics } from "./core/topics/own-topics.ts";
+import { createOwnTopics } from "./core/topics/own-topics.ts";
 import { runDaemon } from "./daemon/daemon.ts";
 import { createTick } from "./daemon/tick.ts";
 import { runDemo } from "./demo/demo.ts";
@@ -49,6 +52,7 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
     loadWatchlist(dir ?? (await loadConfig(env)).watchlistDir);
   const readSubscriptions = async () =>
     loadSubscriptions((await loadConfig(env)).subscriptionsFile);
+  const readOwnTopics = async () => learnOwnTopics((await loadConfig(env)).topicsDir);
   return {
     io,
     signal,
@@ -58,6 +62,8 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
     },
     loadWatchlist: readWatchlist,
     loadSubscriptions: readSubscriptions,
+    loadOwnTopics: readOwnTopics,
+    openTopicFiles: async () => createTopicFiles((await loadConfig(env)).topicsDir),
     async watch(services, onCrawled) {
       const { lock, settings } = services;
       const deliver = { ...services, options: settings.deliver };
@@ -67,6 +73,7 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
         lock,
         loadWatchlist: () => readWatchlist(settings.watchlistDir),
         loadSubscriptions: readSubscriptions,
+        loadOwnTopics: readOwnTopics,
         onCrawled,
       });
       const works = [tick, (stop: AbortSignal) => deliverDue(deliver, stop)];
@@ -120,6 +127,7 @@ export async function createServices(
   for (const notifier of notifiers.values()) stack.use(notifier);
   const explainer = await openExplainer(config, clock);
   if (explainer) stack.use(explainer);
+  const ownTopics = await learnOwnTopics(config.topicsDir);
   const owned = stack.move();
   return {
     store,
@@ -132,9 +140,14 @@ export async function createServices(
     clock,
     random,
     log,
+    ownTopics,
     settings: toSettings(config, browserPath ?? null, overrides.configFile ?? null),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function learnOwnTopics(dir: string): Promise<OwnTopics> {
+  return createOwnTopics(await createTopicFiles(dir).load());
 }
 
 async function loadConfig(env: Environment): Promise<Config> {

@@ -153,6 +153,9 @@ export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   dataDir: path.default("snapshots").describe("Folder of the database and the snapshots"),
   watchlistDir: path.default("watchlist"),
+  topicsDir: path
+    .default("topics")
+    .describe("Folder of your own topics, one file each; none where there is no such folder"),
   subscriptionsFile: path
     .nullable()
     .default(null)

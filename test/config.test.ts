@@ -20,6 +20,7 @@ describe("parseConfig", () => {
     expect(parseConfig({ PATH: "/bin" }, undefined)).toEqual({
       dataDir: "snapshots",
       watchlistDir: "watchlist",
+      topicsDir: "topics",
       subscriptionsFile: null,
       contact: null,
       userAgent: "Clausewatch/0.1",

@@ -1,5 +1,6 @@
 import type { ExtractLimits } from "../core/extract/limits.ts";
 import type { Operator } from "../core/match.ts";
+import type { OwnTopics } from "../core/topics/own-topics.ts";
 import type { WordingRules } from "../core/wording.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Fetcher } from "../ports/fetcher.ts";
@@ -14,6 +15,8 @@ export interface CheckContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: CheckSettings;
+  /** Topics that a team added. @default none */
+  readonly ownTopics?: OwnTopics;
 }
 
 export interface CheckSettings {

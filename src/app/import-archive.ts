@@ -4,6 +4,8 @@ import { toClockKey } from "../core/dates/silence.ts";
 import type { LineWords } from "../core/extract/fingerprint.ts";
 import { fingerprintOf } from "../core/extract/fingerprint.ts";
 import { createPastWordings } from "../core/history/returns.ts";
+import type { OwnTopics } from "../core/topics/own-topics.ts";
+import { noOwnTopics } from "../core/topics/own-topics.ts";
 import type { TermsChange } from "../model/change.ts";
 import { createTermsChange } from "../model/change.ts";
 import type { Comparison } from "../model/comparison.ts";
@@ -15,6 +17,13 @@ import type { Version } from "../model/version.ts";
 import { createVersion } from "../model/version.ts";
 import type { Archive, ArchivedVersion } from "../ports/archive.ts";
 import type { Store } from "../ports/store.ts";
+
+export interface ImportContext {
+  readonly archive: Archive;
+  readonly store: Store;
+  /** Topics that a team added. @default none */
+  readonly ownTopics?: OwnTopics;
+}
 
 export interface ImportResult {
   readonly documents: number;
@@ -32,13 +41,13 @@ export interface ImportResult {
  * Linear in the versions that are new; holds one document's texts at a time.
  */
 export async function importArchive(
-  deps: { readonly archive: Archive; readonly store: Store },
+  deps: ImportContext,
   signal?: AbortSignal,
 ): Promise<ImportResult> {
   let total: ImportResult = { documents: 0, versions: 0, added: 0, changes: 0 };
   for await (const document of groupByDocument(deps.archive.listVersions())) {
     signal?.throwIfAborted();
-    const one = await importDocument(deps.store, document, signal);
+    const one = await importDocument(deps, document, signal);
     total = {
       documents: total.documents + 1,
       versions: total.versions + one.versions,
@@ -50,7 +59,7 @@ export async function importArchive(
 }
 
 async function importDocument(
-  store: Store,
+  { store, ownTopics = noOwnTopics }: ImportContext,
   document: readonly [ArchivedVersion, ...ArchivedVersion[]],
   signal: AbortSignal | undefined,
 ): Promise<Omit<ImportResult, "documents">> {
@@ -84,7 +93,7 @@ async function importDocument(
       const clock = toClockKey(before.text, version.text, at);
       const pair = `${before.digest} ${version.digest} ${clock}`;
       const comparison =
-        comparisons.get(pair) ?? compareVersions(before.text, version.text, { at });
+        comparisons.get(pair) ?? compareVersions(before.text, version.text, { at, ownTopics });
       comparisons.set(pair, comparison);
       for (const { id, fetchedAt, text, digest } of whole.slice(pastCount, -1)) {
         past.add({ id, seenAt: fetchedAt, text, digest });

@@ -3,7 +3,9 @@ import { toClockKey } from "../core/dates/silence.ts";
 import { createRecent } from "../core/history/recent.ts";
 import type { Rejudgement } from "../core/history/rejudgement.ts";
 import { compareJudgements } from "../core/history/rejudgement.ts";
-import { judgementVersion } from "../core/judgement-version.ts";
+import { toJudgementVersion } from "../core/judgement-version.ts";
+import type { OwnTopics } from "../core/topics/own-topics.ts";
+import { noOwnTopics } from "../core/topics/own-topics.ts";
 import type { ChangeHead } from "../model/change.ts";
 import type { Comparison } from "../model/comparison.ts";
 import type { TermsId } from "../model/declaration.ts";
@@ -20,6 +22,8 @@ const rememberedPairs = 12;
 export interface RejudgeContext {
   readonly store: Store;
   readonly clock: Clock;
+  /** Topics that a team added. @default none */
+  readonly ownTopics?: OwnTopics;
 }
 
 export interface RejudgeOptions {
@@ -75,14 +79,16 @@ export async function rejudge(
   signal?: AbortSignal,
 ): Promise<RejudgeSummary> {
   const { filter = {}, isAll = false, onJudged } = options;
+  const { ownTopics = noOwnTopics } = context;
+  const judgedBy = toJudgementVersion(ownTopics.version);
   const heads = await context.store.listChangeHeads(filter);
-  const due = isAll ? heads : heads.filter(({ judgedBy }) => judgedBy !== judgementVersion);
+  const due = isAll ? heads : heads.filter((head) => head.judgedBy !== judgedBy);
   const turns = new Map<string, number>();
   const count = { other: 0, clauses: 0, recorded: 0, awaited: 0 };
-  const judge = createJudge(context.store);
+  const judge = createJudge(context.store, ownTopics);
   for (const head of due) {
     signal?.throwIfAborted();
-    const judged = await judgeAnew({ ...context, judge }, head, options);
+    const judged = await judgeAnew({ ...context, judge, judgedBy }, head, options);
     const { rejudgement, outcome } = judged;
     if (rejudgement.isOther) count.other += 1;
     count.clauses += rejudgement.clauses.length;
@@ -96,7 +102,7 @@ export async function rejudge(
     onJudged?.(judged);
   }
   return {
-    judgedBy: judgementVersion,
+    judgedBy,
     changes: heads.length,
     current: heads.length - due.length,
     judged: due.length,
@@ -106,7 +112,7 @@ export async function rejudge(
 }
 
 async function judgeAnew(
-  { store, clock, judge }: RejudgeContext & { readonly judge: Judge },
+  { store, clock, judge, judgedBy }: RejudgeContext & Judging,
   head: ChangeHead,
   options: RejudgeOptions,
 ): Promise<JudgedAnew> {
@@ -114,7 +120,7 @@ async function judgeAnew(
   if (!recorded) throw new StoreError("missing", `change ${head.id} is gone from the database`);
   const present = await judge(head, options.isListOf?.(head.termsId) ?? false);
   const outcome = options.isApplied
-    ? await store.recordJudgement(head.id, { ...present, judgedBy: judgementVersion }, clock.now())
+    ? await store.recordJudgement(head.id, { ...present, judgedBy }, clock.now())
     : null;
   return {
     change: head,
@@ -123,10 +129,15 @@ async function judgeAnew(
   };
 }
 
+interface Judging {
+  readonly judge: Judge;
+  readonly judgedBy: string;
+}
+
 type Judge = (head: ChangeHead, isList: boolean) => Promise<Comparison>;
 
 /** Compares a change's texts; the last few pairs are remembered, as pages alternate between a few wordings. */
-function createJudge(store: Store): Judge {
+function createJudge(store: Store, ownTopics: OwnTopics): Judge {
   const compare = createRecent(rememberedPairs, (_: string, compareNow: () => Comparison) =>
     compareNow(),
   );
@@ -136,7 +147,7 @@ function createJudge(store: Store): Judge {
     const at = head.detectedAt;
     const clock = toClockKey(before.text, after.text, at);
     return compare(`${before.digest} ${after.digest} ${isList} ${clock}`, () =>
-      compareVersions(before.text, after.text, { isList, at }),
+      compareVersions(before.text, after.text, { isList, at, ownTopics }),
     );
   };
 }

@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from "commander";
+import { topicSchema } from "../core/topic-schema.ts";
 import type { Instant } from "../model/instant.ts";
 import { parseInstant, toInstant, toMs } from "../model/instant.ts";
+import type { Topic } from "../model/topic.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -35,4 +37,13 @@ export function collect(text: string, before: readonly string[] = []): readonly 
       .map((part) => part.trim())
       .filter(Boolean),
   ];
+}
+
+/** For commander: a built-in topic, or one of the operator's own by the id that it has in history. */
+export function parseTopic(text: string): Topic {
+  const parsed = topicSchema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError(
+    "no such topic; `clausewatch topics` lists them, and those of your own begin with x-",
+  );
 }

@@ -8,10 +8,10 @@ import type { TermsChange } from "../model/change.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Materiality, Topic } from "../model/topic.ts";
-import { materialities, topics } from "../model/topic.ts";
+import { materialities } from "../model/topic.ts";
 import type { ChangeFilter, Store } from "../ports/store.ts";
 import { toExplanationJson } from "../render/explanation-json.ts";
-import { parseCount, parseSince, parseUntil } from "./arguments.ts";
+import { parseCount, parseSince, parseTopic, parseUntil } from "./arguments.ts";
 import { listClauseIds, printClauseIds } from "./clause-ids.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 import { explainNow } from "./explain.ts";
@@ -43,7 +43,10 @@ export function addChanges(program: Command, cli: Cli): void {
     .option("--service <id>", "only of this service")
     .option("--terms <id>", "only of this terms")
     .addOption(
-      new Option("--topic <topic>", "only with a substantive clause about it").choices(topics),
+      new Option(
+        "--topic <topic>",
+        "only with a substantive clause about it; `clausewatch topics` lists all",
+      ).argParser(parseTopic),
     )
     .addOption(
       new Option("--min <materiality>", "at least this much")

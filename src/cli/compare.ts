@@ -95,7 +95,8 @@ async function compareTwo(
       ? [toRead(await readText(before)), toRead(await readText(after))]
       : await readAny(cli, before, after);
   const seenAt = flags.at ?? other.seenAt;
-  const options = { ...toOptions(flags), ...(seenAt !== null && { at: seenAt }) };
+  const ownTopics = await cli.loadOwnTopics();
+  const options = { ...toOptions(flags), ownTopics, ...(seenAt !== null && { at: seenAt }) };
   const comparison = compareVersions(one.text, other.text, options);
   const timing =
     seenAt === null ? null : readTiming(comparison, { seenAt, beforeSeenAt: one.seenAt });
@@ -143,10 +144,11 @@ function toJson(
 /** Answers each line before it reads the next, and goes on past one that fails. */
 async function compareBatch(cli: Cli, file: string, flags: CompareFlags): Promise<ExitCode> {
   if (flags.explain) throw new UsageError("--explain is for two texts, not for --batch");
+  const options = { ...toOptions(flags), ownTopics: await cli.loadOwnTopics() };
   const chunks = file === "-" ? cli.io.readStdin() : [await readText(file)];
   let failures = 0;
   for await (const line of splitLines(chunks)) {
-    const answer = await answerLine(line, toOptions(flags));
+    const answer = await answerLine(line, options);
     if ("error" in answer) failures += 1;
     cli.io.out(`${JSON.stringify(answer)}\n`);
     cli.signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import type { CrawlSettings, CrawlSummary } from "../app/crawl.ts";
 import type { DeliverOptions } from "../app/deliver.ts";
+import type { OwnTopics } from "../core/topics/own-topics.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
 import type { Channel, Subscription } from "../model/subscription.ts";
@@ -14,6 +15,7 @@ import type { Notifier } from "../ports/notifier.ts";
 import type { RunLock } from "../ports/run-lock.ts";
 import type { SnapshotStore } from "../ports/snapshot-store.ts";
 import type { Store } from "../ports/store.ts";
+import type { TopicFiles } from "../ports/topic-files.ts";
 
 /** 0 fine · 1 something failed · 2 wrong usage or configuration · 3 changes found, where that was asked for. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -32,6 +34,8 @@ export interface Services extends AsyncDisposable {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Topics that a team added, learned from their files. */
+  readonly ownTopics: OwnTopics;
   readonly settings: Settings;
 }
 
@@ -68,6 +72,10 @@ export interface Cli {
   loadWatchlist(dir?: string): Promise<Watchlist>;
   /** The operator's subscriptions file; empty when there is none. @throws {DeclarationError} */
   loadSubscriptions(): Promise<readonly Subscription[]>;
+  /** Learns the topics of the operator's folder; none when there is no folder. @throws {DeclarationError} */
+  loadOwnTopics(): Promise<OwnTopics>;
+  /** The folder of the operator's own topics. @throws {ConfigError} */
+  openTopicFiles(): Promise<TopicFiles>;
   /** Keeps checking on schedule and delivering until the signal aborts; tells what each crawl came to. */
   watch(
     services: Services,

@@ -12,6 +12,7 @@ import { addImport } from "./import.ts";
 import { addRejudge } from "./rejudge.ts";
 import { addSetup } from "./setup.ts";
 import { addSubscribe } from "./subscribe.ts";
+import { addTopics } from "./topics.ts";
 import { addValidate } from "./validate.ts";
 
 /** Every command, each with its help; throws commander's errors instead of ending the process. */
@@ -47,6 +48,7 @@ Exit codes: 0 fine, 1 something failed, 2 wrong usage or configuration, 3 change
     addSubscribe,
     addImport,
     addRejudge,
+    addTopics,
     addValidate,
     addDoctor,
     addSetup,

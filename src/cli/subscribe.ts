@@ -4,7 +4,7 @@ import { checkSubscriptions, parseSubscriptions } from "../core/subscription.ts"
 import { ConfigError, UsageError } from "../model/errors.ts";
 import type { Subscription } from "../model/subscription.ts";
 import { channels } from "../model/subscription.ts";
-import { directions, materialities, topics } from "../model/topic.ts";
+import { directions, materialities } from "../model/topic.ts";
 import { collect } from "./arguments.ts";
 import type { Cli, ExitCode } from "./context.ts";
 
@@ -41,7 +41,7 @@ export function addSubscribe(program: Command, cli: Cli): void {
     .option("--service <ids>", "only these services", collect)
     .option("--type <types>", "only these terms types", collect)
     .option("--tag <tags>", "only terms with one of these tags", collect)
-    .option("--topic <topics>", `only clauses about: ${topics.join(", ")}`, collect)
+    .option("--topic <topics>", "only clauses about these; `clausewatch topics` lists all", collect)
     .option("--direction <directions>", `only: ${directions.join(", ")}`, collect)
     .addOption(
       new Option("--min <materiality>", "at least this much")
@@ -87,7 +87,12 @@ async function add(cli: Cli, id: string, flags: SubscribeFlags): Promise<ExitCod
   );
   if (!parsed) throw new UsageError("nothing to add");
   const { declarations } = await cli.loadWatchlist();
-  const [unknown] = checkSubscriptions([parsed], declarations);
+  const own = await (await cli.openTopicFiles()).load();
+  const [unknown] = checkSubscriptions(
+    [parsed],
+    declarations,
+    own.map((topic) => topic.id),
+  );
   if (unknown) throw new ConfigError([unknown]);
   await using services = await cli.open();
   await services.store.putSubscription({ ...parsed, source: "database" });

@@ -2,12 +2,15 @@ import type { Command } from "commander";
 import { checkSubscriptions } from "../core/subscription.ts";
 import type { Issue } from "../model/errors.ts";
 import { DeclarationError } from "../model/errors.ts";
+import type { OwnTopic } from "../model/own-topic.ts";
 import type { Cli, ExitCode } from "./context.ts";
 
 export function addValidate(program: Command, cli: Cli): void {
   program
     .command("validate")
-    .description("check the watchlist and the subscriptions file; every problem by file and path")
+    .description(
+      "check the watchlist, the subscriptions file and your own topics; every problem by file and path",
+    )
     .argument("[folder]", "a watchlist folder; default: the configured one")
     .option("--json", "print the problems as JSON lines")
     .action(
@@ -21,8 +24,20 @@ async function validate(cli: Cli, dir: string | undefined, isJson: boolean): Pro
   const { declarations, issues } = await cli.loadWatchlist(dir);
   const problems: Issue[] = [...issues];
   let warnings: readonly Issue[] = [];
+  let own: readonly OwnTopic[] | undefined;
   try {
-    warnings = checkSubscriptions(await cli.loadSubscriptions(), declarations);
+    own = await (await cli.openTopicFiles()).load();
+  } catch (error) {
+    if (!(error instanceof DeclarationError)) throw error;
+    problems.push(...error.issues);
+  }
+  try {
+    const subscriptions = await cli.loadSubscriptions();
+    warnings = checkSubscriptions(
+      subscriptions,
+      declarations,
+      own?.map((topic) => topic.id),
+    );
   } catch (error) {
     if (!(error instanceof DeclarationError)) throw error;
     problems.push(...error.issues);

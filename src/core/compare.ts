@@ -5,11 +5,15 @@ import type { Alignment } from "./clauses/align.ts";
 import { segmentClauses } from "./clauses/segment.ts";
 import { classifyEdit } from "./classify/classify.ts";
 import { createContext } from "./classify/context.ts";
+import type { Weights } from "./classify/weights.ts";
 import { readNotices } from "./dates/notice.ts";
 import { readEditions, readMovement, toComparedDates } from "./dates/silence.ts";
-import { judgementVersion } from "./judgement-version.ts";
+import { toJudgementVersion } from "./judgement-version.ts";
 import { summarize } from "./summary.ts";
 import { compareDefinitions } from "./terms/compare.ts";
+import { nameOwnTopics } from "./topics/name-topics.ts";
+import type { OwnTopics } from "./topics/own-topics.ts";
+import { noOwnTopics } from "./topics/own-topics.ts";
 
 /** What a comparison is told about the page. */
 export interface CompareOptions {
@@ -25,6 +29,13 @@ export interface CompareOptions {
    * @default nobody knows; decided by what the texts say
    */
   readonly at?: string;
+  /**
+   * What was learned of wordings.
+   * @default the weights that come with this version
+   */
+  readonly weights?: Weights;
+  /** Topics that a team added. @default none */
+  readonly ownTopics?: OwnTopics;
 }
 
 // Of the labelled changes, every replaced document kept at most 15 % of its clauses, and no other
@@ -45,7 +56,7 @@ export function compareVersions(
   after: string,
   options: CompareOptions = {},
 ): Comparison {
-  const isList = options.isList ?? false;
+  const { isList = false, ownTopics = noOwnTopics } = options;
   const one = { text: before, clauses: segmentClauses(before) };
   const other = { text: after, clauses: segmentClauses(after) };
   const alignment = alignClauses(one, other);
@@ -53,9 +64,12 @@ export function compareVersions(
   const context = createContext(alignment, {
     editions,
     isList,
-    text: after.length * 4 < before.length ? before : after,
+    // The same text whichever side is called before.
+    text: isLonger(before, after) ? before : after,
   });
-  const changes = alignment.edits.map((edit) => classifyEdit(edit, context));
+  const changes = alignment.edits.map((edit) =>
+    nameOwnTopics(classifyEdit(edit, context, options.weights), ownTopics, context),
+  );
   const continuity = toContinuity(alignment, changes);
   const materiality = strongest(changes);
   const replaced = isReplaced(alignment, { before: before.length, after: after.length });
@@ -74,8 +88,12 @@ export function compareVersions(
     undated: movement === "undated",
     changes,
     definitions: compareDefinitions({ before: one.clauses, after: other.clauses, changes }),
-    judgedBy: judgementVersion,
+    judgedBy: toJudgementVersion(ownTopics.version),
   };
+}
+
+function isLonger(one: string, other: string): boolean {
+  return one.length > other.length || (one.length === other.length && one > other);
 }
 
 function toContinuity(

@@ -9,3 +9,11 @@ const weightsVersion: string = "none";
  * the same two texts, so that what carries it need not be judged again.
  */
 export const judgementVersion: string = `rules-${rulesVersion}+weights-${weightsVersion}`;
+
+/**
+ * Names the rules, the weights and a team's own topics together.
+ * @param ownTopics the version of the own topics; empty where there are none
+ */
+export function toJudgementVersion(ownTopics: string): string {
+  return ownTopics === "" ? judgementVersion : `${judgementVersion}+topics-${ownTopics}`;
+}

@@ -18,6 +18,7 @@ import { fingerprintOf } from "./extract/fingerprint.ts";
 import { planIncidents } from "./incidents.ts";
 import type { Operator } from "./match.ts";
 import { matchSubscriptions, notifyOperators } from "./match.ts";
+import type { OwnTopics } from "./topics/own-topics.ts";
 import type { WordingRules } from "./wording.ts";
 import { judgeWording, sight } from "./wording.ts";
 
@@ -45,6 +46,8 @@ export interface CheckInputs {
   readonly subscriptions: readonly Subscription[];
   readonly operators: readonly Operator[];
   readonly rules: WordingRules;
+  /** Topics that a team added. @default none */
+  readonly ownTopics?: OwnTopics;
   /** An operator takes this answer for the terms: no confirmation is waited for. */
   readonly isAccepted: boolean;
   readonly startedAt: Instant;
@@ -210,6 +213,7 @@ function decideText(inputs: CheckInputs, text: string, now: Instant): Outcome {
           comparison: compareVersions(base.text, text, {
             isList: declaration.isList,
             at: version.fetchedAt,
+            ...(inputs.ownTopics && { ownTopics: inputs.ownTopics }),
           }),
         }),
         variant: isReturn ? { ...sighted, reversals: sighted.reversals + 1 } : sighted,

@@ -3,6 +3,7 @@ import { crawl } from "../app/crawl.ts";
 import type { DeliverContext } from "../app/deliver.ts";
 import { deliverDue } from "../app/deliver.ts";
 import { dueDeclarations } from "../core/schedule.ts";
+import type { OwnTopics } from "../core/topics/own-topics.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
 import { ConfigError, DeclarationError } from "../model/errors.ts";
@@ -19,6 +20,8 @@ export interface TickContext {
     readonly issues: readonly Issue[];
   }>;
   loadSubscriptions(): Promise<readonly Subscription[]>;
+  /** Topics that a team added, likewise; absent: those that the crawl was given stay. */
+  loadOwnTopics?(): Promise<OwnTopics>;
   /** Called when a crawl has ended that had anything to check. */
   onCrawled?(summary: CrawlSummary): void | Promise<void>;
 }
@@ -28,6 +31,8 @@ export function createTick(context: TickContext): (signal: AbortSignal) => Promi
   const { log, store, clock, settings } = context.crawl;
   let known = "";
   let knownOfSubscriptions = "";
+  let knownOfTopics = "";
+  let { ownTopics } = context.crawl;
   const reportNew = (issues: readonly Issue[], before: string): string => {
     const text = JSON.stringify(issues);
     if (text === before) return before;
@@ -45,6 +50,17 @@ export function createTick(context: TickContext): (signal: AbortSignal) => Promi
     }
     knownOfSubscriptions = reportNew(issues, knownOfSubscriptions);
   };
+  /** A file that cannot be used leaves the topics as they were: a comma does not change what alerts are about. */
+  const refreshOwnTopics = async () => {
+    let issues: readonly Issue[] = [];
+    try {
+      ownTopics = (await context.loadOwnTopics?.()) ?? ownTopics;
+    } catch (error) {
+      if (!(error instanceof DeclarationError || error instanceof ConfigError)) throw error;
+      ({ issues } = error);
+    }
+    knownOfTopics = reportNew(issues, knownOfTopics);
+  };
 
   const findDue = async (declarations: readonly Declaration[]) =>
     dueDeclarations(declarations, await store.listLastChecks(), clock.now(), {
@@ -53,9 +69,11 @@ export function createTick(context: TickContext): (signal: AbortSignal) => Promi
   /** With the lock held; asked anew, as another process may have checked them just before. */
   const crawlDue = async (declarations: readonly Declaration[], signal: AbortSignal) => {
     await refreshSubscriptions();
+    await refreshOwnTopics();
     const due = await findDue(declarations);
     // A pending confirmation is due at a later tick: waiting here would hold up every other terms.
-    const summary = await crawl(context.crawl, due, { waitForConfirmationMs: 0 }, signal);
+    const crawlContext = { ...context.crawl, ...(ownTopics && { ownTopics }) };
+    const summary = await crawl(crawlContext, due, { waitForConfirmationMs: 0 }, signal);
     log.info("crawled", { ...summary.counts, changes: summary.changes.length });
     await context.onCrawled?.(summary);
   };

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { createOwnTopics, noOwnTopics } from "../../src/core/topics/own-topics.ts";
+import type { OwnTopics } from "../../src/core/topics/own-topics.ts";
 import { createTick } from "../../src/daemon/tick.ts";
 import { DeclarationError } from "../../src/model/errors.ts";
 import type { Declaration } from "../../src/model/declaration.ts";
 import type { Issue } from "../../src/model/errors.ts";
+import type { OwnTopic } from "../../src/model/own-topic.ts";
 import type { Subscription } from "../../src/model/subscription.ts";
 import { renderTerms } from "../servers/site.ts";
 import { address, createScene, declareTerms } from "../app/scene.ts";
@@ -11,6 +14,13 @@ import { createFakeNotifier } from "../fakes/fake-notifier.ts";
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const restricted = renderTerms("northwind", ["develop models that compete with ours;"]);
+
+const rivals: OwnTopic = {
+  id: "x-rivals",
+  covers: "developing models that compete with the provider's",
+  examples: ["You may not develop models that compete with ours.", "Building rival models."],
+  counterExamples: [],
+};
 
 /** A tick over fakes whose files tests edit between two ticks. */
 async function createTicking(terms?: unknown) {
@@ -22,11 +32,13 @@ async function createTicking(terms?: unknown) {
     declarations: readonly Declaration[];
     issues: readonly Issue[];
     subscriptions: readonly Subscription[] | DeclarationError;
+    ownTopics: OwnTopics | DeclarationError;
     isLocked: boolean;
   } = {
     declarations: terms === undefined ? [scene.declaration] : declareTerms(terms),
     issues: [],
     subscriptions: [counsel],
+    ownTopics: noOwnTopics,
     isLocked: false,
   };
   const crawls: string[][] = [];
@@ -54,6 +66,10 @@ async function createTicking(terms?: unknown) {
     async loadSubscriptions() {
       if (files.subscriptions instanceof DeclarationError) throw files.subscriptions;
       return files.subscriptions;
+    },
+    async loadOwnTopics() {
+      if (files.ownTopics instanceof DeclarationError) throw files.ownTopics;
+      return files.ownTopics;
     },
     onCrawled: ({ records }) => void crawls.push(records.map(({ check }) => check.termsId)),
   });
@@ -145,6 +161,22 @@ describe("createTick", () => {
     await ticking.tickAfter(60_000);
     expect(ticking.errors).toEqual([["unusable entry", issue]]);
     expect(ticking.notifier.sent).toHaveLength(1);
+  });
+
+  it("names a topic that is added between two ticks, also while its file is broken later", async () => {
+    const ticking = await createTicking();
+    await ticking.tickAfter(0);
+    ticking.files.ownTopics = createOwnTopics([rivals]);
+    ticking.fetcher.answer(address, renderTerms("northwind"));
+    await ticking.tickAfter(dayMs);
+    const issue = { path: "topics/rivals.json", message: "not JSON" };
+    ticking.files.ownTopics = new DeclarationError([issue]);
+    ticking.fetcher.answer(address, restricted);
+    await ticking.tickAfter(dayMs);
+    await ticking.tickAfter(61_000);
+    expect(ticking.errors).toEqual([["unusable entry", issue]]);
+    const [change] = await ticking.store.listChanges({ topic: rivals.id, minMateriality: "noise" });
+    expect(change?.comparison.judgedBy).toContain("+topics-");
   });
 
   it("leaves the crawl to another process that holds the lock, and takes it up afterwards", async () => {

@@ -2,12 +2,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serviceJsonSchema } from "../../core/declaration.ts";
 import { subscriptionsJsonSchema } from "../../core/subscription.ts";
+import { ownTopicJsonSchema } from "../../core/topics/definition.ts";
 
 /** The files that editors read, by name, as they are to be written under `watchlist/schema/`. */
 export function renderJsonSchemas(): ReadonlyMap<string, string> {
   return new Map([
     ["service.schema.json", toFile(serviceJsonSchema())],
     ["subscriptions.schema.json", toFile(subscriptionsJsonSchema())],
+    ["topic.schema.json", toFile(ownTopicJsonSchema())],
   ]);
 }
 
