@@ -21,7 +21,7 @@ export function findHardCues(
 ): readonly Cue[] {
   return [
     ...findDenials(edit, settled),
-    ...findModalSwaps(edit),
+    ...findSwaps(edit),
     ...findAmounts(edit),
     ...cues.filter(({ why }) => why === "party-changed"),
   ];
@@ -47,29 +47,39 @@ function findDenials(edit: Edit, { lost, gained }: Settled): readonly Cue[] {
   );
 }
 
-/** "{-should-}{+must+} keep": advice, duty and permission are not the same; "will" and "shall" may be. */
-function findModalSwaps({ spans }: Edit): readonly Cue[] {
+/** Words that took the place of others, one stretch for one: advice that becomes a duty, another law. */
+function findSwaps({ spans, after }: Edit): readonly Cue[] {
   const cues: Cue[] = [];
   let afterAt = 0;
-  for (const [index, span] of spans.entries()) {
+  for (const [index, { op, text }] of spans.entries()) {
     const last = spans[index - 1];
-    if (span.op === "added" && last?.op === "removed") {
-      const was = modalClasses.get(last.text.trim().toLowerCase());
-      const is = modalClasses.get(span.text.trim().toLowerCase());
-      const start = afterAt + span.text.length - span.text.trimStart().length;
-      if (was !== undefined && is !== undefined && was !== is && !isMereStyle(was, is))
-        cues.push({
-          side: "after",
-          start,
-          end: start + span.text.trim().length,
-          why: "modality-swapped",
-        });
+    if (op === "added" && last?.op === "removed") {
+      const before = (after?.text ?? "").slice(Math.max(0, afterAt - lawReach), afterAt);
+      const why = whySwapped(last.text.trim(), text.trim(), before);
+      const start = afterAt + text.length - text.trimStart().length;
+      if (why !== undefined)
+        cues.push({ side: "after", start, end: start + text.trim().length, why });
     }
-    if (span.op !== "removed") afterAt += span.text.length;
+    if (op !== "removed") afterAt += text.length;
   }
   return cues;
 }
 
+const lawReach = 70;
+const lawBefore =
+  /\b(?:laws? of|governed by|courts? (?:of|in|located in|sitting in)|jurisdiction of|venue (?:is|in)|seat (?:is|of))\b[^.;:]*$/i;
+
+function whySwapped(removed: string, added: string, before: string): string | undefined {
+  const [was, is] = [removed.toLowerCase(), added.toLowerCase()];
+  if ((was === "and" && is === "or") || (was === "or" && is === "and")) return "and-or-swapped";
+  const [modal, other] = [modalClasses.get(was), modalClasses.get(is)];
+  if (modal !== undefined && other !== undefined)
+    return modal === other || isMereStyle(modal, other) ? undefined : "modality-swapped";
+  const isName = /^\p{Lu}/u.test(removed) && /^\p{Lu}/u.test(added);
+  return isName && was !== is && lawBefore.test(before) ? "law-changed" : undefined;
+}
+
+/** "Will" and "shall" may be a matter of style. */
 function isMereStyle(one: string, other: string): boolean {
   return [one, other].includes("promise") && [one, other].includes("duty");
 }
