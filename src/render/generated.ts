@@ -2,6 +2,7 @@ import type { Explanations } from "../core/explain/explanation.ts";
 import { clausesDigest } from "../core/explain/identity.ts";
 import { isRaised } from "../core/explain/second-opinion.ts";
 import type { ClauseChange } from "../model/comparison.ts";
+import { isOwnTopic } from "../model/topic.ts";
 import type { Explanation } from "../model/explanation.ts";
 import { textOfQuote } from "../model/explanation.ts";
 import { toCount, toTopicLabel, toVerdict } from "./labels.ts";
@@ -64,7 +65,9 @@ function toOpinion(change: ClauseChange, { opinion }: Explanation): string {
 }
 
 function toJudgement(change: ClauseChange): string {
-  const topics = change.topics.slice(0, 3).map(toTopicLabel);
+  // A model is asked about the built-in topics alone.
+  const asked = change.topics.filter((topic) => !isOwnTopic(topic));
+  const topics = asked.slice(0, 3).map(toTopicLabel);
   return [toVerdict(change), ...topics].join(" · ");
 }
 

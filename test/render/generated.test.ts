@@ -40,6 +40,12 @@ function createAlert(change: ClauseChange, explanation: Explanation | null, chan
 }
 
 describe("renderText", () => {
+  it("does not hold it against a model that it knows no topic of the team's own", () => {
+    const own = { ...weighty, topics: [...weighty.topics, "x-reselling" as const] };
+    const text = renderText(createAlert(own, explain())).replaceAll(/\n +~ /g, " ");
+    expect(text).toContain("the same as ours: Tightened · account access");
+  });
+
   it("marks each generated line and says where the provider's words begin", () => {
     const text = renderText(createAlert(weighty, explain()));
     expect(text).toContain(`   2. Use
