@@ -60,7 +60,7 @@ describe("a command that is called wrongly", () => {
     ["no terms", ["accept"], "missing required argument 'terms'"],
     ["a word for a number", ["changes", "--limit", "many"], "not a whole number"],
     ["a date that is none", ["changes", "--since", "yesterday"], "not a date such as 2026-03-01"],
-    ["an unknown topic", ["changes", "--topic", "weather"], "Allowed choices are"],
+    ["an unknown topic", ["changes", "--topic", "weather"], "no such topic"],
     ["an unknown terms", ["crawl", "--terms", "alder/none"], "nothing is declared as alder/none"],
     ["an unknown service", ["crawl", "--service", "none"], "nothing is declared as none"],
     ["a terms without history", ["history", "alder/none"], "no terms alder/none"],
