@@ -1,7 +1,7 @@
 import type { Cue, Edit } from "../../model/comparison.ts";
 import { findQuantities } from "../deontic/quantities.ts";
 import type { Quantity } from "../deontic/quantities.ts";
-import type { ChangedWord } from "./changed.ts";
+import type { Changed, ChangedWord } from "./changed.ts";
 import type { Settled, WeighedCue } from "./cues.ts";
 import { modalClasses, negations } from "./lexicon.ts";
 
@@ -16,12 +16,12 @@ const maximumBesides = 4;
  */
 export function findHardCues(
   edit: Edit,
-  settled: Settled,
-  cues: readonly WeighedCue[],
+  changed: Changed,
+  { settled, cues }: { readonly settled: Settled; readonly cues: readonly WeighedCue[] },
 ): readonly Cue[] {
   return [
     ...findDenials(edit, settled),
-    ...findSwaps(edit),
+    ...findTurns(edit, changed),
     ...findAmounts(edit),
     ...cues.filter(({ why }) => why === "party-changed"),
   ];
@@ -45,6 +45,45 @@ function findDenials(edit: Edit, { lost, gained }: Settled): readonly Cue[] {
       ? [{ side, start, end, why: "negation-of-a-verb" }]
       : [],
   );
+}
+
+/**
+ * Gives the cues of what says something else though, taken together, no word may have come or gone: words
+ * that took the place of others, and a "not" that went from one verb to another.
+ */
+export function findTurns(edit: Edit, changed: Changed): readonly Cue[] {
+  return [...findSwaps(edit), ...findMovedDenials(edit, changed)];
+}
+
+// Where more words changed their places, the sentence was put otherwise, and its "not" with it.
+const maximumMoved = 6;
+
+/** "We may {+not +}share; you may {-not -}resell". */
+function findMovedDenials(edit: Edit, { removed, added }: Changed): readonly Cue[] {
+  if (removed.length + added.length > maximumMoved) return [];
+  const went = removed.filter(isNegation);
+  const came = added.filter(isNegation);
+  if (went.length === 0 || went.length !== came.length) return [];
+  const follows = (side: "before" | "after", { end }: ChangedWord): string =>
+    /^[\W_]*(\w+)/.exec((edit[side]?.text ?? "").slice(end, end + lookBack))?.[1] ?? "";
+  const isMoved = went.some(
+    (word, at) => follows("before", word) !== follows("after", came[at] ?? word),
+  );
+  if (!isMoved) return [];
+  return [
+    ...went.map(({ start, end }): Cue => ({
+      side: "before",
+      start,
+      end,
+      why: "negation-of-a-verb",
+    })),
+    ...came.map(({ start, end }): Cue => ({
+      side: "after",
+      start,
+      end,
+      why: "negation-of-a-verb",
+    })),
+  ];
 }
 
 /** Words that took the place of others, one stretch for one: advice that becomes a duty, another law. */
@@ -75,8 +114,18 @@ function whySwapped(removed: string, added: string, before: string): string | un
   const [modal, other] = [modalClasses.get(was), modalClasses.get(is)];
   if (modal !== undefined && other !== undefined)
     return modal === other || isMereStyle(modal, other) ? undefined : "modality-swapped";
+  const [one, another] = [partyOf(was), partyOf(is)];
+  if (one !== undefined && another !== undefined)
+    return one === another ? undefined : "actor-changed";
   const isName = /^\p{Lu}/u.test(removed) && /^\p{Lu}/u.test(added);
   return isName && was !== is && lawBefore.test(before) ? "law-changed" : undefined;
+}
+
+/** On whose side a word is that names one of the two parties. */
+function partyOf(words: string): "customer" | "provider" | undefined {
+  const word = words.replace(/^the /, "").replace(/'s$/, "");
+  if (/^(?:you|your|customer|user|users|client|licensee|subscriber)$/.test(word)) return "customer";
+  return /^(?:we|us|our|provider|vendor|licensor|supplier)$/.test(word) ? "provider" : undefined;
 }
 
 /** "Will" and "shall" may be a matter of style. */

@@ -1,6 +1,5 @@
 import type { Cue, Edit } from "../../model/comparison.ts";
 import type { Materiality } from "../../model/topic.ts";
-import { toPlain } from "../clauses/plain.ts";
 import { ruleAlone } from "./alone-rules.ts";
 import type { Changed, ChangedWord } from "./changed.ts";
 import type { Context } from "./context.ts";
@@ -8,9 +7,10 @@ import { findCues, settle } from "./cues.ts";
 import type { WeighedCue } from "./cues.ts";
 import type { Evidence } from "./evidence.ts";
 import { findFurniture } from "./furniture.ts";
-import { findHardCues } from "./hard-rules.ts";
+import { findHardCues, findTurns } from "./hard-rules.ts";
 import { toMaterialityBag } from "./materiality-features.ts";
 import type { MaterialityReading } from "./materiality-features.ts";
+import { isTrackerRow } from "./tracker-rows.ts";
 import type { Learned } from "../learn/learned.ts";
 import { scoreBag, toProbability } from "../learn/linear.ts";
 
@@ -131,9 +131,11 @@ function findCertain(edit: Edit, changed: Changed, context: Context): Judgement 
   if (unit?.clause.kind === "row" && isTrackerRow(edit))
     return only("noise", 0.8, after, "tracker-row-detail");
   const isBound = [...changed.lost, ...changed.gained].some(
-    (word) => word.kind === "word" || word.kind === "number",
+    (word) =>
+      (word.kind === "word" || word.kind === "number") &&
+      !isListJoint(word, changed.lost.includes(word) ? before : after),
   );
-  if (!isBound) {
+  if (!isBound && findTurns(edit, changed).length === 0) {
     const has = (kind: ChangedWord["kind"]): boolean => words.some((word) => word.kind === kind);
     const why = has("date")
       ? "date-alone"
@@ -163,8 +165,17 @@ function judgePair(evidence: Evidence, context: Context): MaterialityVerdict {
   return {
     ruled,
     reading: { evidence, context, cues, settled, alone: "" },
-    hard: findHardCues(edit, settled, cues),
+    hard: findHardCues(edit, changed, { settled, cues }),
   };
+}
+
+/** "…; and" at the end of an item goes with the item that follows, and says nothing of this one. */
+function isListJoint({ word, start, end }: ChangedWord, text: string): boolean {
+  return (
+    (word === "and" || word === "or") &&
+    /[;,]\s*$/.test(text.slice(0, start)) &&
+    /^[\s*_]*$/.test(text.slice(end))
+  );
 }
 
 /** Gives the words that speak for a judgement; where none does, those that were merely put otherwise. */
@@ -220,25 +231,4 @@ function strongestFirst(cues: readonly WeighedCue[]): readonly Cue[] {
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-const trackerSection = /\b(?:cookies?|trackers?|tracking|pixels?|local storage|sdk)\b/i;
-const lifetime =
-  /\b(?:session|persistent|\d+\s*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\b/i;
-
-/** A row of a cookie table that still names the same vendor: its domains, names and lifetimes bind nobody. */
-function isTrackerRow(edit: Edit): boolean {
-  const before = edit.before?.text ?? "";
-  const after = edit.after?.text ?? "";
-  const place = (edit.after?.path ?? []).join(" ");
-  if (!trackerSection.test(place) && !trackerSection.test(after)) return false;
-  if (!lifetime.test(before) && !lifetime.test(after)) return false;
-  return firstCell(before) === firstCell(after);
-}
-
-function firstCell(row: string): string {
-  return toPlain(row.split("|").find((cell) => cell.trim() !== "") ?? "")
-    .replace(/ahref=\S+|\/a|[[\]"]/g, "")
-    .trim()
-    .toLowerCase();
 }

@@ -75,6 +75,14 @@ describe("judgeMateriality, what a lawyer wants to be woken for", () => {
     ["a law", "The laws of <del>California</del><ins>Delaware</ins> govern these terms."],
     ["advice that becomes a duty", "You <del>should</del><ins>must</ins> back up your files."],
     ["a duty that becomes leave", "We <del>must</del><ins>may</ins> tell you of a breach."],
+    [
+      "a denial that moves",
+      "We may <ins>not </ins>share it, and you may <del>not </del>resell it.",
+    ],
+    [
+      "parties that change places",
+      "<del>You</del><ins>We</ins> pay the costs of any return of goods.",
+    ],
     ["an opposite", "You may use it for <del>internal</del><ins>external</ins> purposes."],
     ["a country more", "Persons in Iran, <ins>Russia, </ins>Syria and Cuba may not register."],
     ["a use more", "Do not use it for weapons, <ins>medical devices, </ins>gambling or fraud."],
@@ -126,6 +134,7 @@ describe("judgeMateriality, what nobody wants to be woken for", () => {
     ["a synonym", "We will <del>tell</del><ins>notify</ins> you of changes by e-mail."],
     ["in order to", "We process data <del>in order </del>to provide the service."],
     ["a number in digits", "You may object within <del>seven</del><ins>7</ins> days."],
+    ["the end of an item", "send spam or malware to anybody;<del> or</del>"],
     ["punctuation", "You may use text, images<ins>,</ins> and code."],
     ["a street", "Write to <del>1 Bluxome</del><ins>42 Brannan</ins> St, San Francisco, CA 94107."],
     ["a pointer", "<ins>To learn more, visit our help center.</ins>"],
