@@ -1,8 +1,7 @@
-/** Raised with every change to segmentation, alignment or rules that can change what a comparison says. */
-const rulesVersion = 2;
+import { weightsVersion } from "./classify/shipped-weights.ts";
 
-/** Names the weights that the judgement is made with: the first digits of their digest, or `none`. */
-const weightsVersion: string = "none";
+/** Raised with every change to segmentation, alignment or rules that can change what a comparison says. */
+const rulesVersion = 3;
 
 /**
  * Names the rules and weights that comparisons are made by: the same version gives the same bytes for

@@ -8,6 +8,8 @@ import { benchAlign } from "./align.ts";
 import { benchCompare } from "./compare.ts";
 import { benchDates } from "./dates.ts";
 import { benchNoise } from "./noise.ts";
+import { benchSemantics } from "./semantics.ts";
+import { benchOwnTopics } from "./own-topics.ts";
 import { hasCorpus } from "../replay/corpus.ts";
 import { readPages, servePages } from "./pages.ts";
 
@@ -17,6 +19,8 @@ import { readPages, servePages } from "./pages.ts";
 // npm run bench -- align     how many reworded, moved, split clauses find their old selves; one minute
 // npm run bench -- dates     in how many real texts a stated date is read, and how moved ones are judged
 // npm run bench -- noise     how many alerts the imported history comes to, and what noise yields; half a minute
+// npm run bench -- semantics how well families never learned from are judged; five minutes
+// npm run bench -- own-topics how well a topic added with a few examples is found; ten seconds
 
 const pageCount = 200;
 
@@ -62,6 +66,8 @@ const parts = {
   align: benchAlign,
   dates: benchDates,
   noise: benchNoise,
+  semantics: benchSemantics,
+  "own-topics": benchOwnTopics,
 } as const;
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(parts, name));

@@ -1,51 +1,33 @@
 import type { ClauseChange, Edit } from "../../model/comparison.ts";
-import { toPlain } from "../clauses/plain.ts";
-import { isContent, readChanged } from "./changed.ts";
-import type { ChangedWord } from "./changed.ts";
 import type { Context } from "./context.ts";
-import { readFocus } from "./focus.ts";
 import { judgeDirection } from "./direction.ts";
+import { readEvidence } from "./evidence.ts";
 import { judgeMateriality } from "./materiality.ts";
-import { chooseTopics, findTopicCues, scoreTopics } from "./topics.ts";
-
-// A clause that is longer, a whole page without a line break, is judged by its beginning.
-const maxRead = 8_000;
+import { chooseTopics, findTopicCues, weighTopics } from "./topics.ts";
+import { shippedWeights } from "./shipped-weights.ts";
+import type { Weights } from "./weights.ts";
 
 /** Gives the edit with its judgement: how much it matters, what it is about, and in whose favour it is. */
-export function classifyEdit(edit: Edit, context: Context): ClauseChange {
+export function classifyEdit(
+  edit: Edit,
+  context: Context,
+  weights: Weights = shippedWeights(),
+): ClauseChange {
   if (standsInBanner(edit, context)) return toFurniture(edit);
-  const changed = readChanged(edit);
-  const { materiality, confidence, cues } = judgeMateriality(edit, changed, context);
+  const evidence = readEvidence(edit, context);
+  const { materiality, confidence, cues } = judgeMateriality(
+    evidence,
+    context,
+    weights.materiality,
+  );
   if (materiality === "noise")
     return { ...edit, materiality, topics: [], direction: null, confidence, cues };
-  const side = edit.after === null ? "before" : "after";
-  const shown = edit.after ?? edit.before;
-  const unit = context.unitAt(side, shown?.start ?? 0);
-  const focus = readFocus(edit);
-  const leadIn = unit?.clause.leadIn ?? "";
-  const topics = chooseTopics(
-    scoreTopics({
-      changed: `${focus.before} ${focus.after}`.trim(),
-      clause: toPlain((shown?.text ?? "").slice(0, maxRead)),
-      leadIn,
-      genre: context.genre,
-      path: shown?.path ?? [],
-    }),
-    context.genre,
-  );
+  const topics = chooseTopics(weighTopics(evidence.topic, weights.topics));
   if (materiality === "editorial")
     return { ...edit, materiality, topics, direction: null, confidence, cues };
-  const grown = changed.gained.filter(isContent).length - changed.lost.filter(isContent).length;
-  const direction = judgeDirection({
-    edit,
-    focus,
-    leadIn,
-    grown,
-    topics,
-    lostNumber: firstNumber(changed.lost),
-    gainedNumber: firstNumber(changed.gained),
-  });
-  const topicCues = findTopicCues(topics, side, shown?.text ?? "");
+  const direction = judgeDirection(evidence, context.parties, weights.direction);
+  const shown = edit.after ?? edit.before;
+  const topicCues = findTopicCues(topics, evidence.side, shown?.text ?? "", weights.topics);
   return {
     ...edit,
     materiality,
@@ -54,11 +36,6 @@ export function classifyEdit(edit: Edit, context: Context): ClauseChange {
     confidence,
     cues: [...cues, ...topicCues, ...direction.cues],
   };
-}
-
-function firstNumber(words: readonly ChangedWord[]): number | undefined {
-  const text = words.find((word) => word.kind === "number")?.text.replace(/[^\d.]/g, "");
-  return text === undefined || text === "" ? undefined : Number(text);
 }
 
 /** Comes or goes as a whole; a dialogue that stays and reads differently is judged by its words. */

@@ -5,6 +5,8 @@ import type { Unit } from "../clauses/unit.ts";
 import { createDateJudge } from "../dates/moved.ts";
 import type { DateVerdict } from "../dates/moved.ts";
 import type { Editions } from "../dates/silence.ts";
+import type { Parties } from "../deontic/norm.ts";
+import { readParties } from "../deontic/parties.ts";
 import { findConsentBanner } from "./consent-banner.ts";
 import { readGenre } from "./genre.ts";
 import type { Genre } from "./genre.ts";
@@ -15,6 +17,8 @@ import type { Substitutions } from "./substitutions.ts";
 export interface Context {
   readonly isList: boolean;
   readonly genre: Genre;
+  /** Who is who in the document. */
+  readonly parties: Parties;
   readonly substitutions: Substitutions;
   /** What an edit does to the day from which its text binds; null where it does nothing of the kind. */
   readonly judgeDate: (edit: Edit) => DateVerdict | null;
@@ -38,7 +42,7 @@ const minimumRuns = 4;
 // What stands a little above a clause says more of it than what follows.
 const clausesAbove = 4;
 const clausesBelow = 3;
-const wordsOfEach = 36;
+const wordsOfEach = 24;
 
 /** What the context is made from, beside the alignment. */
 export interface ContextOptions {
@@ -60,10 +64,14 @@ export function createContext(alignment: Alignment, options: ContextOptions): Co
     before: lazy(() => findConsentBanner(alignment.before)),
     after: lazy(() => findConsentBanner(alignment.after)),
   };
+  const parties = lazy(() => readParties(options.text));
   return {
     isList: options.isList,
     genre: readGenre(options.text),
-    substitutions: findSubstitutions(alignment.edits),
+    get parties() {
+      return parties();
+    },
+    substitutions: findSubstitutions(alignment),
     judgeDate: createDateJudge(options.editions),
     unitAt: (side, start) => alignment[side][places[side].get(start) ?? -1],
     standsInBanner: (side, start) => banners[side]().has(start),

@@ -202,13 +202,13 @@ function toCues(
 }
 
 function withoutRepeats(cues: readonly Cue[]): readonly Cue[] {
-  const places = new Set<string>();
-  return cues.filter(({ side, start, end }) => {
+  const places = new Map<string, Cue>();
+  for (const { side, start, end, why } of cues) {
     const place = `${side} ${start} ${end}`;
-    if (places.has(place)) return false;
-    places.add(place);
-    return true;
-  });
+    // A cue may carry a weight here, which is nobody's reading.
+    if (!places.has(place)) places.set(place, { side, start, end, why });
+  }
+  return [...places.values()];
 }
 
 /** A text without the marks that only shape it. */

@@ -1,73 +1,51 @@
 import type { Cue } from "../../model/comparison.ts";
-import { genreFactors, genreTopic } from "./genre.ts";
-import type { Genre } from "./genre.ts";
+import { topics as allTopics } from "../../model/topic.ts";
 import type { Topic } from "../../model/topic.ts";
-import { headingRules } from "./heading-rules.ts";
+import type { Learned } from "../learn/learned.ts";
+import { toBucket } from "../learn/bag.ts";
+import { scoreBag, toProbability } from "../learn/linear.ts";
+import type { TopicEvidence } from "./topic-evidence.ts";
+import { textKind, toTopicBag } from "./topic-features.ts";
 import { topicRules } from "./topic-rules.ts";
 
-/** What topics are read from, as plain text; the nearer to the change, the more it says. */
-export interface TopicEvidence {
-  /** The sentences that changed. */
-  readonly changed: string;
-  /** The whole clause. */
-  readonly clause: string;
-  readonly leadIn: string;
-  readonly genre: Genre;
-  /** Headings above it, outermost first. */
-  readonly path: readonly string[];
-}
-
-/** How strongly the rules speak for a topic. */
-export interface TopicScore {
+/** How likely a passage is about a topic. */
+export interface TopicProbability {
   readonly topic: Topic;
-  readonly score: number;
+  /** 0–1. */
+  readonly probability: number;
 }
 
-const weightOf = {
-  changed: 1,
-  clause: 0.35,
-  leadIn: 0.55,
-  heading: 0.8,
-  outer: 0.4,
-  title: 0.3,
-} as const;
-const minimumScore = 0.6;
-// Beside the first topic, another must be nearly as well supported.
-const minimumShare = 0.62;
+// Beside the first topic, another must be likely enough by itself and beside the first.
+const minimumProbability = 0.15;
+const minimumShare = 0.2;
 const maxTopics = 3;
+// What is binding and about nothing else.
+const residual: Topic = "other";
 
-/** Gives the scores of all topics that any rule speaks for, best first. */
-export function scoreTopics(evidence: TopicEvidence): readonly TopicScore[] {
-  const factors = genreFactors[evidence.genre];
-  const scores = new Map<Topic, number>();
-  const add = (topic: Topic, score: number): void => {
-    scores.set(topic, (scores.get(topic) ?? 0) + score);
-  };
-  for (const { topic, weight, pattern } of topicRules) {
-    if (pattern.test(evidence.changed)) add(topic, weight * weightOf.changed);
-    else if (pattern.test(evidence.clause)) add(topic, weight * weightOf.clause);
-    if (evidence.leadIn !== "" && pattern.test(evidence.leadIn))
-      add(topic, weight * weightOf.leadIn);
-  }
-  for (const [at, title] of evidence.path.entries()) {
-    const isLast = at === evidence.path.length - 1;
-    const nearness = isLast ? weightOf.heading : at === 0 ? weightOf.title : weightOf.outer;
-    for (const { topic, weight, pattern } of headingRules)
-      if (pattern.test(title)) add(topic, weight * nearness);
-  }
-  return [...scores]
-    .map(([topic, score]) => ({ topic, score: score * (factors.get(topic) ?? 1) }))
-    .toSorted((x, y) => y.score - x.score || (x.topic < y.topic ? -1 : 1));
+/** Gives how likely each topic is, likeliest first. */
+export function weighTopics(
+  evidence: TopicEvidence,
+  learned: Learned,
+): readonly TopicProbability[] {
+  const scores = scoreBag(learned.model, toTopicBag(evidence, learned.rarity));
+  return allTopics
+    .map((topic, at) => ({ topic, probability: toProbability(scores[at] ?? 0) }))
+    .toSorted((x, y) => y.probability - x.probability || (x.topic < y.topic ? -1 : 1));
 }
 
-/** Gives one to three topics, most important first; the genre's own where no rule speaks. */
-export function chooseTopics(scores: readonly TopicScore[], genre: Genre): readonly Topic[] {
-  const best = scores[0];
-  if (best === undefined) return [genreTopic[genre]];
-  const chosen = scores
-    .filter(({ score }) => score >= Math.max(minimumScore, best.score * minimumShare))
-    .slice(0, maxTopics);
-  return chosen.length === 0 ? [best.topic] : chosen.map(({ topic }) => topic);
+/** Gives one to three topics, most important first. */
+export function chooseTopics(weighed: readonly TopicProbability[]): readonly Topic[] {
+  const best = weighed[0]?.probability ?? 0;
+  return weighed
+    .filter(
+      ({ topic, probability }, at) =>
+        at === 0 ||
+        (topic !== residual &&
+          probability >= minimumProbability &&
+          probability >= best * minimumShare),
+    )
+    .slice(0, maxTopics)
+    .map(({ topic }) => topic);
 }
 
 /** Gives the words of a changed side that the chosen topics rest on, at most one cue for each topic. */
@@ -75,16 +53,41 @@ export function findTopicCues(
   topics: readonly Topic[],
   side: "before" | "after",
   text: string,
+  learned: Learned,
 ): readonly Cue[] {
   return topics.flatMap((topic) => {
-    for (const rule of topicRules) {
-      if (rule.topic !== topic) continue;
-      const match = rule.pattern.exec(text);
-      if (match !== null)
-        return [
-          { side, start: match.index, end: match.index + match[0].length, why: `topic-${topic}` },
-        ];
-    }
-    return [];
+    const found = findRuled(topic, text) ?? findLearned(topic, text, learned);
+    return found === undefined ? [] : [{ side, ...found, why: `topic-${topic}` }];
   });
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+function findRuled(topic: Topic, text: string): Stretch | undefined {
+  for (const rule of topicRules) {
+    const match = rule.topic === topic ? rule.pattern.exec(text) : null;
+    if (match !== null) return { start: match.index, end: match.index + match[0].length };
+  }
+  return undefined;
+}
+
+// A clause that is longer says what it is about where it begins.
+const maxRead = 2_000;
+
+/** The word that speaks most for a topic, by what was learned. */
+function findLearned(topic: Topic, text: string, learned: Learned): Stretch | undefined {
+  const { rarity, model } = learned;
+  const output = model.outputs.indexOf(topic);
+  let best: (Stretch & { readonly weight: number }) | undefined;
+  for (const match of text.slice(0, maxRead).matchAll(/\p{L}{3,}/gu)) {
+    const bucket = toBucket(textKind, match[0].toLowerCase(), rarity.size);
+    const rare = rarity.sixteenths[bucket] ?? 0;
+    const weight = rare * (model.weights[bucket * model.outputs.length + output] ?? 0);
+    if (weight > (best?.weight ?? 0))
+      best = { start: match.index, end: match.index + match[0].length, weight };
+  }
+  return best === undefined ? undefined : { start: best.start, end: best.end };
 }

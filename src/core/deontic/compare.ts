@@ -3,7 +3,7 @@ import type { NormChange } from "./change.ts";
 import { findDetails, findQuantitiesOf } from "./details.ts";
 import { findHunks } from "./hunks.ts";
 import { readPassage } from "./reading.ts";
-import type { Passage } from "./reading.ts";
+import type { Passage, Reading } from "./reading.ts";
 import { findShifts } from "./shifts.ts";
 
 /**
@@ -15,21 +15,19 @@ export function compareNorms(
   before: Passage | undefined,
   after: Passage | undefined,
 ): readonly NormChange[] {
-  const one = before?.text ?? "";
-  const other = after?.text ?? "";
-  if (one === other) return [];
+  return compareReadings(readPassage(before), readPassage(after));
+}
+
+/** The same of two passages that have been read. */
+export function compareReadings(before: Reading, after: Reading): readonly NormChange[] {
+  if (before.text === after.text) return [];
   // One orientation for both, so that swapping the sides swaps the answer and changes nothing else.
-  return one < other
+  return before.text < after.text
     ? compareInOrder(before, after)
     : compareInOrder(after, before).map(turnAround);
 }
 
-function compareInOrder(
-  first: Passage | undefined,
-  second: Passage | undefined,
-): readonly NormChange[] {
-  const before = readPassage(first);
-  const after = readPassage(second);
+function compareInOrder(before: Reading, after: Reading): readonly NormChange[] {
   const hunks = findHunks(before.text, after.text);
   const moved = {
     gone: hunks.map(({ before: { start, end } }) => before.text.slice(start, end)).join(" "),
