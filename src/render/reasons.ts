@@ -12,6 +12,7 @@ const sentences: Readonly<Record<string, string>> = {
   "clause-removed": "nothing like it stands in the later text",
   "entry-added": "a new entry of this page",
   "entry-rolled-off": "an old entry left this page",
+  "terms-linked": "the address of terms that bind too",
   "stands-elsewhere": "its words stand elsewhere in the other version",
   "heading-alone": "only a heading",
   "title-alone": "only a title",

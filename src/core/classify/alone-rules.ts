@@ -21,6 +21,10 @@ function likely(why: string): AloneRule {
   return { materiality: "editorial", why, isCertain: false };
 }
 
+// An item that is the address of somebody's terms: who is listed there, their terms bind too.
+const linkedTerms =
+  /^(?:[*+•-]|\W?\w{1,3}[.)])\s+https?:\/\/\S*(?:terms|licen[cs]e|polic(?:y|ies)|agreement|eula)\S*$/i;
+
 // A one-sided clause whose words the other version holds to this share stands elsewhere there.
 const minimumHeld = 0.95;
 
@@ -40,6 +44,7 @@ export function ruleAlone(
   const unit = context.unitAt(side, shown.start);
   if (unit?.clause.kind === "heading") return certain("editorial", "heading-alone");
   if (isDate) return certain("editorial", "date-alone");
+  if (linkedTerms.test(plain)) return certain("substantive", "terms-linked");
   if (isTitle(plain, unit?.clause)) return likely("title-alone");
   if (unit?.opensTable === true && isHeaderRow(text)) return likely("table-header");
   if (isLeadIn(plain)) return likely("lead-in-alone");
@@ -68,7 +73,7 @@ const verb =
 /** A few words without a verb or an end name what follows. A list item of that kind is a member of its list. */
 function isTitle(plain: string, clause: Clause | undefined): boolean {
   const kind = clause?.kind ?? "paragraph";
-  if (kind === "row" || clause?.leadIn !== undefined) return false;
+  if (kind === "row" || clause?.leadIn !== undefined || /https?:\/\//.test(plain)) return false;
   const words = plain.split(" ").length;
   const label =
     /^\W*(?:section |article )?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z][.)])\s/i.exec(plain)?.[0] ?? "";

@@ -117,8 +117,17 @@ function whySwapped(removed: string, added: string, before: string): string | un
   const [one, another] = [partyOf(was), partyOf(is)];
   if (one !== undefined && another !== undefined)
     return one === another ? undefined : "actor-changed";
+  if (isWeakened(was, is) || isWeakened(is, was)) return "modality-swapped";
   const isName = /^\p{Lu}/u.test(removed) && /^\p{Lu}/u.test(added);
   return isName && was !== is && lawBefore.test(before) ? "law-changed" : undefined;
+}
+
+/** "Customer {-has-}{+may have+} the option". */
+function isWeakened(was: string, is: string): boolean {
+  return (
+    /^(?:is|are|has|have|includes?)$/.test(was) &&
+    /^(?:may|might|can) (?:be|have|include)$/.test(is)
+  );
 }
 
 /** On whose side a word is that names one of the two parties. */

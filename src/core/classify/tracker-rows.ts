@@ -5,7 +5,10 @@ const trackerSection = /\b(?:cookies?|trackers?|tracking|pixels?|local storage|s
 const lifetime =
   /\b(?:session|persistent|\d+\s*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\b/i;
 
-/** Gives whether an edit is of a row of a cookie table that still names the same vendor: its domains, names and lifetimes bind nobody. */
+/**
+ * Gives whether an edit is of a row of a cookie table that still names the same vendor: its domains,
+ * names and lifetimes bind nobody.
+ */
 export function isTrackerRow(edit: Edit): boolean {
   const before = edit.before?.text ?? "";
   const after = edit.after?.text ?? "";

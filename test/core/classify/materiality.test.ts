@@ -83,6 +83,14 @@ describe("judgeMateriality, what a lawyer wants to be woken for", () => {
       "parties that change places",
       "<del>You</del><ins>We</ins> pay the costs of any return of goods.",
     ],
+    [
+      "a right that becomes a chance",
+      "Customer <del>has</del><ins>may have</ins> the option to cap fees.",
+    ],
+    [
+      "the terms of a third party",
+      "<ins>6. [https://a.example/terms](https://a.example/terms)</ins>",
+    ],
     ["an opposite", "You may use it for <del>internal</del><ins>external</ins> purposes."],
     ["a country more", "Persons in Iran, <ins>Russia, </ins>Syria and Cuba may not register."],
     ["a use more", "Do not use it for weapons, <ins>medical devices, </ins>gambling or fraud."],
