@@ -1,5 +1,6 @@
 import { toPlain, toWords } from "../clauses/plain.ts";
 import { toStem } from "../clauses/stem.ts";
+import { turnAround } from "../deontic/change.ts";
 import type { Bag, BagBuilder, Rarity } from "../learn/bag.ts";
 import { createBagBuilder, toPairsToo } from "../learn/bag.ts";
 import { isContent } from "./changed.ts";
@@ -22,6 +23,7 @@ export interface MaterialityReading {
 }
 
 const maxWords = 400;
+const maxStems = 60;
 
 /** Gives what the learned model reads of an edit's materiality. */
 export function toMaterialityBag(reading: MaterialityReading, rarity: Rarity): Bag {
@@ -52,7 +54,6 @@ function fillAlone(bag: BagBuilder, { evidence, context, alone }: MaterialityRea
   bag.addTokens("alone heading", toWords(topic.path.at(-1) ?? "").map(toStem), 0.5);
   bag.addTokens("alone lead-in", toWords(topic.leadIn).map(toStem), 0.4);
   one("rule", alone);
-  one("side", side, 0.3);
   one("kind", unit?.clause.kind ?? "");
   one("genre", topic.genre, 0.5);
   one("length", toSize(words.length));
@@ -94,8 +95,9 @@ function fillPair(bag: BagBuilder, reading: MaterialityReading): void {
   one("total in", Math.min(8, Math.round(total * 2)));
   const lost = settled.lost.filter(isContent);
   const gained = settled.gained.filter(isContent);
-  bag.addTokens("pair lost", lost.map(({ stem }) => stem).slice(0, 60), 0.5);
-  bag.addTokens("pair gained", gained.map(({ stem }) => stem).slice(0, 60), 0.5);
+  // Whichever way round: what matters when it comes matters when it goes.
+  const stems = [...lost.slice(0, maxStems), ...gained.slice(0, maxStems)].map(({ stem }) => stem);
+  bag.addTokens("pair stems", stems, 0.7);
   bag.addTokens(
     "pair words",
     [...settled.lost, ...settled.gained].map(({ word }) => word).slice(0, 120),
@@ -105,9 +107,9 @@ function fillPair(bag: BagBuilder, reading: MaterialityReading): void {
   if (alike > 0) one("alike", toSize(alike));
   if (opposite > 0) one("opposite", "");
   one("left", toSize(lost.length + gained.length - 2 * alike));
-  one("lost", toSize(lost.length));
-  one("gained", toSize(gained.length));
-  one("net", toBalance(gained.length - lost.length));
+  one("fewer", toSize(Math.min(lost.length, gained.length)));
+  one("more", toSize(Math.max(lost.length, gained.length)));
+  one("net", Math.min(4, Math.ceil(Math.log2(1 + Math.abs(gained.length - lost.length)))));
   one("small", toSize(settled.lost.length + settled.gained.length));
   const all = toWords(before).length + toWords(after).length;
   const share = (changed.removed.length + changed.added.length) / Math.max(1, all);
@@ -115,8 +117,8 @@ function fillPair(bag: BagBuilder, reading: MaterialityReading): void {
   const shareLeft = (settled.lost.length + settled.gained.length) / Math.max(1, all);
   one("share left", Math.round(Math.min(1, shareLeft) * 8));
   const ops = new Set(edit.spans.filter((span) => span.op !== "same").map((span) => span.op));
-  one("ops", [...ops].toSorted().join(" "));
-  one("kind", edit.kind);
+  one("ops", ops.size);
+  one("kind", edit.kind === "merged" ? "split" : edit.kind);
   one("clause", unit?.clause.kind ?? "", 0.5);
   one("genre", topic.genre, 0.5);
   bag.addTokens("pair heading", toWords(topic.path.at(-1) ?? "").map(toStem), 0.3);
@@ -129,9 +131,10 @@ function fillPair(bag: BagBuilder, reading: MaterialityReading): void {
   if (capitals.length > 0) one("capitals", toSize(capitals.length), 0.5);
   const { changes: norms } = readDirectionEvidence(evidence, context.parties);
   let strength = 0;
-  for (const { why, strength: own } of norms) {
-    one("norm", why, 0.7);
-    strength += own;
+  for (const norm of norms) {
+    const turned = turnAround(norm).why;
+    one("norm", turned < norm.why ? turned : norm.why, 0.7);
+    strength += norm.strength;
   }
   one("norms", "", Math.min(3, strength));
   one("norms", norms.length === 0 ? "none" : "some");
@@ -174,9 +177,4 @@ function listSwaps(
 
 function toSize(count: number): number {
   return Math.min(9, Math.round(Math.log2(1 + count) * 1.5));
-}
-
-function toBalance(net: number): string {
-  if (net === 0) return "0";
-  return `${net > 0 ? "+" : "-"}${Math.min(4, Math.ceil(Math.log2(1 + Math.abs(net))))}`;
 }
