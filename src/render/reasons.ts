@@ -52,6 +52,7 @@ const sentences: Readonly<Record<string, string>> = {
   "modality-swapped": "one of may, must, will and their like took another's place",
   "and-or-swapped": "an “and” became an “or”, or the reverse",
   "law-changed": "another law or court",
+  "place-changed": "another place",
   "opposite-said": "a word was replaced by its opposite",
   "quantity-changed": "how much of it is meant changed",
   "words-changed": "words that carry meaning changed",

@@ -39,6 +39,9 @@ export function judgeDirection(
   const norms = sumChanges(read.changes);
   if (isMixed(read.changes, score))
     return { direction: "mixed", cues: findCues(evidence, read, 0) };
+  const defines =
+    read.norms.length > 0 && read.norms.every(({ modality }) => modality === "definition");
+  if (defines) return { direction: "neutral", cues: [] };
   const isContrary = score * norms < 0 && Math.abs(norms) > contraryNorms;
   if (Math.abs(score) < minimumScore || (isContrary && Math.abs(score) < sureScore))
     return { direction: "neutral", cues: [] };

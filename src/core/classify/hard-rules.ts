@@ -4,6 +4,7 @@ import type { Quantity } from "../deontic/quantities.ts";
 import type { Changed, ChangedWord } from "./changed.ts";
 import type { Settled, WeighedCue } from "./cues.ts";
 import { modalClasses, negations } from "./lexicon.ts";
+import { placeOf } from "./places.ts";
 
 const modalBefore =
   /\b(?:may|must|shall|will|can|could|should|would|might|do|does|did|is|are|need|wo|ca|has|have)(?:\s+(?:also|always|\p{L}+ly))?[\s*_]*$/iu;
@@ -119,7 +120,11 @@ function whySwapped(removed: string, added: string, before: string): string | un
     return one === another ? undefined : "actor-changed";
   if (isWeakened(was, is) || isWeakened(is, was)) return "modality-swapped";
   const isName = /^\p{Lu}/u.test(removed) && /^\p{Lu}/u.test(added);
-  return isName && was !== is && lawBefore.test(before) ? "law-changed" : undefined;
+  if (isName && was !== is && lawBefore.test(before)) return "law-changed";
+  const [place, elsewhere] = [placeOf(was), placeOf(is)];
+  return place !== undefined && elsewhere !== undefined && place !== elsewhere
+    ? "place-changed"
+    : undefined;
 }
 
 /** "Customer {-has-}{+may have+} the option". */

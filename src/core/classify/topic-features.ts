@@ -1,4 +1,5 @@
 import { toWords } from "../clauses/plain.ts";
+import { toStem } from "../clauses/stem.ts";
 import { createBagBuilder, toPairsToo } from "../learn/bag.ts";
 import type { Bag, Rarity } from "../learn/bag.ts";
 import type { TopicEvidence } from "./topic-evidence.ts";
@@ -27,7 +28,11 @@ export const textKind = "text";
 /** Gives what the learned model reads of a topic's evidence, rules included. */
 export function toTopicBag(evidence: TopicEvidence, rarity: Rarity): Bag {
   const bag = createBagBuilder(rarity);
-  bag.addTokens(textKind, toPairsToo(toWords(evidence.changed).slice(0, maxWords)), weightOf.text);
+  bag.addTokens(
+    textKind,
+    toPairsToo(toWords(evidence.changed).slice(0, maxWords).map(toStem)),
+    weightOf.text,
+  );
   bag.addTokens("words", evidence.words.slice(0, maxWords), weightOf.words);
   bag.addTokens("heading", toWords(evidence.path.at(-1) ?? ""), weightOf.heading);
   bag.addTokens("outer", evidence.path.slice(0, -1).flatMap(toWords), weightOf.outer);

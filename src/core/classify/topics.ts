@@ -2,11 +2,13 @@ import type { Cue } from "../../model/comparison.ts";
 import { topics as allTopics } from "../../model/topic.ts";
 import type { Topic } from "../../model/topic.ts";
 import type { Learned } from "../learn/learned.ts";
+import { toStem } from "../clauses/stem.ts";
 import { toBucket } from "../learn/bag.ts";
 import { scoreBag, toProbability } from "../learn/linear.ts";
 import type { TopicEvidence } from "./topic-evidence.ts";
 import { textKind, toTopicBag } from "./topic-features.ts";
 import { topicRules } from "./topic-rules.ts";
+import { scoreTopics } from "./topic-scores.ts";
 
 /** How likely a passage is about a topic. */
 export interface TopicProbability {
@@ -15,12 +17,19 @@ export interface TopicProbability {
   readonly probability: number;
 }
 
-// Beside the first topic, another must be likely enough by itself and beside the first.
-const minimumProbability = 0.15;
-const minimumShare = 0.2;
+// Beside the first topic, another must be likely enough by itself and beside the first, a third by itself.
+const minimumProbability = 0.14;
+const minimumShare = 0.18;
+const minimumOfThird = 0.25;
 const maxTopics = 3;
 // What is binding and about nothing else.
 const residual: Topic = "other";
+
+// The topic that nobody may miss: its own rules are enough, whatever was learned.
+const certainFrom: ReadonlyMap<Topic, number> = new Map([["competing-development", 1.1]]);
+// Of what its rules say when another topic's say more.
+const certainShare = 0.62;
+const certainly = 0.6;
 
 /** Gives how likely each topic is, likeliest first. */
 export function weighTopics(
@@ -28,8 +37,20 @@ export function weighTopics(
   learned: Learned,
 ): readonly TopicProbability[] {
   const scores = scoreBag(learned.model, toTopicBag(evidence, learned.rarity));
+  const ruled = scoreTopics(evidence);
+  const strongest = ruled[0]?.score ?? 0;
+  const certain = new Set(
+    ruled.flatMap(({ topic, score }) =>
+      score >= (certainFrom.get(topic) ?? Infinity) && score >= strongest * certainShare
+        ? [topic]
+        : [],
+    ),
+  );
   return allTopics
-    .map((topic, at) => ({ topic, probability: toProbability(scores[at] ?? 0) }))
+    .map((topic, at) => {
+      const probability = toProbability(scores[at] ?? 0);
+      return { topic, probability: Math.max(probability, certain.has(topic) ? certainly : 0) };
+    })
     .toSorted((x, y) => y.probability - x.probability || (x.topic < y.topic ? -1 : 1));
 }
 
@@ -44,6 +65,7 @@ export function chooseTopics(weighed: readonly TopicProbability[]): readonly Top
           probability >= minimumProbability &&
           probability >= best * minimumShare),
     )
+    .filter(({ probability }, at) => at < 2 || probability >= minimumOfThird)
     .slice(0, maxTopics)
     .map(({ topic }) => topic);
 }
@@ -83,7 +105,7 @@ function findLearned(topic: Topic, text: string, learned: Learned): Stretch | un
   const output = model.outputs.indexOf(topic);
   let best: (Stretch & { readonly weight: number }) | undefined;
   for (const match of text.slice(0, maxRead).matchAll(/\p{L}{3,}/gu)) {
-    const bucket = toBucket(textKind, match[0].toLowerCase(), rarity.size);
+    const bucket = toBucket(textKind, toStem(match[0].toLowerCase()), rarity.size);
     const rare = rarity.sixteenths[bucket] ?? 0;
     const weight = rare * (model.weights[bucket * model.outputs.length + output] ?? 0);
     if (weight > (best?.weight ?? 0))

@@ -30,8 +30,9 @@ export interface TrainOptions {
 }
 
 /**
- * Gives logistic regressions for several outputs, learned together by AdaGrad. Reproducible: the
- * order of the examples is shuffled by the seed alone.
+ * Gives logistic regressions for several outputs, learned together by AdaGrad and averaged over the
+ * later half of the epochs, as the last examples would else count most. Reproducible: the order of the
+ * examples is shuffled by the seed alone.
  * @see Duchi, Hazan, Singer: Adaptive Subgradient Methods for Online Learning, JMLR 12 (2011)
  */
 export function trainLinear(examples: readonly Example[], options: TrainOptions): LinearModel {
@@ -47,6 +48,8 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   const errors = new Float64Array(width);
   const random = createRandom(options.seed);
   const order = examples.map((_, at) => at);
+  const sums = new Float32Array(size * width);
+  const firstKept = Math.floor(options.epochs / 2);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
     for (const at of order) {
@@ -83,8 +86,17 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
         }
       }
     }
+    if (epoch < firstKept) continue;
+    for (let cell = 0; cell < sums.length; cell++)
+      sums[cell] = (sums[cell] ?? 0) + (weights[cell] ?? 0);
   }
-  return { outputs, weights, scales: outputs.map(() => 1), biases: [...biases] };
+  const kept = options.epochs - firstKept;
+  return {
+    outputs,
+    weights: sums.map((sum) => sum / kept),
+    scales: outputs.map(() => 1),
+    biases: [...biases],
+  };
 }
 
 /** Gives numbers from 0 up to 1 that look random and are the same for a seed (mulberry32). */

@@ -132,7 +132,7 @@ describe("classifyEdit, topics", () => {
       toPage(text),
       toPage(text.replace("publish benchmarks", "publish any benchmarks or press releases")),
     );
-    expect(changes.map((change) => change.topics)).toEqual([["publicity-benchmarking"]]);
+    expect(changes.map((change) => change.topics[0])).toEqual(["publicity-benchmarking"]);
   });
 });
 

@@ -66,6 +66,7 @@ describe("judgeMateriality, what a lawyer wants to be woken for", () => {
       "This section covers the <del>outputs</del><ins>Services or outputs</ins>.",
     ],
     ["a party", "Your contract is with Larkspur <del>Inc.</del><ins>Ireland Limited</ins>"],
+    ["a place", "Backups lie in <del>the United States</del><ins>Singapore</ins>"],
     [
       "a party of another name",
       "Your contract is with <del>Larkspur</del><ins>Quillmark</ins> GmbH.",
