@@ -41,6 +41,7 @@ const sentences: Readonly<Record<string, string>> = {
   renamed: "the same name was replaced throughout",
   "same-letters": "the same letters, set otherwise",
   rewording: "other words that say the same",
+  "watched-topic-reworded": "a ban on competing development reads differently",
   // Of the words that changed.
   "number-changed": "a number changed",
   "amount-changed": "an amount, a time or another number changed",

@@ -1,8 +1,10 @@
 import type { ClauseChange, Edit } from "../../model/comparison.ts";
+import type { Topic } from "../../model/topic.ts";
 import type { Context } from "./context.ts";
 import { judgeDirection } from "./direction.ts";
 import { readEvidence } from "./evidence.ts";
 import { judgeMateriality } from "./materiality.ts";
+import type { Judgement } from "./materiality.ts";
 import { chooseTopics, findTopicCues, weighTopics } from "./topics.ts";
 import { shippedWeights } from "./shipped-weights.ts";
 import type { Weights } from "./weights.ts";
@@ -15,14 +17,10 @@ export function classifyEdit(
 ): ClauseChange {
   if (standsInBanner(edit, context)) return toFurniture(edit);
   const evidence = readEvidence(edit, context);
-  const { materiality, confidence, cues } = judgeMateriality(
-    evidence,
-    context,
-    weights.materiality,
-  );
-  if (materiality === "noise")
-    return { ...edit, materiality, topics: [], direction: null, confidence, cues };
+  const judged = judgeMateriality(evidence, context, weights.materiality);
+  if (judged.materiality === "noise") return { ...edit, ...judged, topics: [], direction: null };
   const topics = chooseTopics(weighTopics(evidence.topic, weights.topics));
+  const { materiality, confidence, cues } = watchClosely(judged, topics);
   if (materiality === "editorial")
     return { ...edit, materiality, topics, direction: null, confidence, cues };
   const direction = judgeDirection(evidence, context.parties, weights.direction);
@@ -35,6 +33,21 @@ export function classifyEdit(
     direction: direction.direction,
     confidence,
     cues: [...cues, ...topicCues, ...direction.cues],
+  };
+}
+
+// What nobody should learn of from the news: of it, only a sure "editorial" is believed.
+const watched: Topic = "competing-development";
+const sureEditorial = 0.8;
+
+function watchClosely(judged: Judgement, topics: readonly Topic[]): Judgement {
+  const { materiality, confidence, cues } = judged;
+  if (materiality !== "editorial" || confidence >= sureEditorial || !topics.includes(watched))
+    return judged;
+  return {
+    materiality: "substantive",
+    confidence: Math.round(100 * (1 - confidence)) / 100,
+    cues: cues.map((cue) => ({ ...cue, why: "watched-topic-reworded" })),
   };
 }
 

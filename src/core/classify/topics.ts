@@ -25,11 +25,15 @@ const maxTopics = 3;
 // What is binding and about nothing else.
 const residual: Topic = "other";
 
-// The topic that nobody may miss: its own rules are enough, whatever was learned.
-const certainFrom: ReadonlyMap<Topic, number> = new Map([["competing-development", 1.1]]);
+// The topic that nobody may miss, and that few examples teach: its own rules say whether it is meant, unless
+// what was learned is all but sure.
+const ruledTopic: Topic = "competing-development";
+const minimumRule = 0.6;
 // Of what its rules say when another topic's say more.
-const certainShare = 0.62;
+const minimumRuleShare = 0.62;
 const certainly = 0.6;
+const nearlySure = 0.5;
+const unlikely = 0.05;
 
 /** Gives how likely each topic is, likeliest first. */
 export function weighTopics(
@@ -37,21 +41,20 @@ export function weighTopics(
   learned: Learned,
 ): readonly TopicProbability[] {
   const scores = scoreBag(learned.model, toTopicBag(evidence, learned.rarity));
-  const ruled = scoreTopics(evidence);
-  const strongest = ruled[0]?.score ?? 0;
-  const certain = new Set(
-    ruled.flatMap(({ topic, score }) =>
-      score >= (certainFrom.get(topic) ?? Infinity) && score >= strongest * certainShare
-        ? [topic]
-        : [],
-    ),
-  );
+  const isRuled = isMeantByRules(evidence);
   return allTopics
     .map((topic, at) => {
       const probability = toProbability(scores[at] ?? 0);
-      return { topic, probability: Math.max(probability, certain.has(topic) ? certainly : 0) };
+      if (topic !== ruledTopic || probability >= nearlySure) return { topic, probability };
+      return { topic, probability: isRuled ? certainly : Math.min(unlikely, probability) };
     })
     .toSorted((x, y) => y.probability - x.probability || (x.topic < y.topic ? -1 : 1));
+}
+
+function isMeantByRules(evidence: TopicEvidence): boolean {
+  const ruled = scoreTopics(evidence);
+  const score = ruled.slice(0, maxTopics).find(({ topic }) => topic === ruledTopic)?.score ?? 0;
+  return score >= minimumRule && score >= minimumRuleShare * (ruled[0]?.score ?? 0);
 }
 
 /** Gives one to three topics, most important first. */

@@ -136,6 +136,18 @@ describe("classifyEdit, topics", () => {
   });
 });
 
+describe("classifyEdit, competing development", () => {
+  it.each([
+    [
+      "It is forbidden to use outputs of the tool to develop models that compete with Larkspur, such as training an engine.",
+      "Developing a model that competes with the service by using sketches that the service drew.",
+    ],
+  ])("wakes for other words of %j", (before, after) => {
+    const { changes } = compareVersions(toPage(before), toPage(after));
+    expect(changes.map((change) => change.materiality)).toContain("substantive");
+  });
+});
+
 describe("classifyEdit, in whose favour a change is", () => {
   it.each([
     ["<ins>You may not resell access to the service.</ins>", "tightened"],
