@@ -9,6 +9,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**", "test/replay/**"],
+          // Stops what hangs; no test measures time, and a machine may be busy.
+          testTimeout: 120_000,
         },
       },
       {
