@@ -44,13 +44,24 @@ const irregular: ReadonlyMap<string, string> = new Map([
 /** No English word is longer; what is longer is a token or an attack, and is nobody's inflection. */
 const longestWord = 40;
 
+// Terms say the same few thousand words over and over.
+const stems = new Map<string, string>();
+const maxStems = 20_000;
+
 /**
  * Gives a word's stem so that inflections and British and American spellings fall together.
  * Light on purpose: a stemmer that joins "organ" and "organization" would hide a change of meaning.
  */
 export function toStem(word: string): string {
-  const known = irregular.get(word);
+  const known = irregular.get(word) ?? stems.get(word);
   if (known !== undefined) return known;
+  const stem = stemAnew(word);
+  if (stems.size >= maxStems) stems.clear();
+  stems.set(word, stem);
+  return stem;
+}
+
+function stemAnew(word: string): string {
   if (word.length < 4 || word.length > longestWord || /[^a-z']/.test(word)) return word;
   let stem = word.replace(/'s$|'$/, "");
   if (stem.endsWith("ies") && stem.length > 4) stem = `${stem.slice(0, -3)}y`;

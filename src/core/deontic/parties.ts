@@ -9,9 +9,9 @@ const maxNames = 12;
 const longestName = 60;
 
 // `Acme Labs, Inc. ("Acme", "we" or "us")`: a name, then what it is called from here on.
-const introduced =
-  /([A-Z][\w.&'’-]{0,30}(?:,? [A-Z][\w.&'’-]{0,30}){0,5},?)[^()"“”\n]{0,80}\(([^()\n]{0,160})\)/g;
-// `("you" or "Customer")` after words that are no name: "the entity agreeing to these terms".
+const introduced = /([A-Z][\w.&'’-]{0,30}(?:,? [A-Z][\w.&'’-]{0,30}){0,5},?)[^()"“”\n]{0,80}$/;
+const lookBack = 280;
+// `("you" or "Customer")`, also after words that are no name: "the entity agreeing to these terms".
 const called = /\(([^()\n]{0,160})\)/g;
 const quoted = /["“”']([\p{L}][\p{L}\p{N} .&-]{0,40})["“”'’,]/gu;
 // `"Company" means the company that offers …`, `"Customer" refers to you`.
@@ -34,17 +34,13 @@ export function readParties(text: string): Parties {
   const head = text.slice(0, maxRead).replaceAll("**", "");
   const customer = new Set<string>();
   const provider = new Set<string>();
-  for (const match of head.matchAll(introduced)) {
-    const names = listNames(match[2] ?? "");
-    if (names.some((name) => ofCustomer.test(name))) add(customer, names);
-    else if (names.some((name) => ofProvider.test(name) || providerRole.test(name)))
-      add(provider, [...names, toShortName(match[1] ?? "")]);
-  }
   for (const match of head.matchAll(called)) {
     const names = listNames(match[1] ?? "");
-    if (names.some((name) => ofProvider.test(name) || providerRole.test(name)))
-      add(provider, names);
-    else if (names.some((name) => ofCustomer.test(name) || customerRole.test(name)))
+    if (names.some((name) => ofProvider.test(name) || providerRole.test(name))) {
+      const before = head.slice(Math.max(0, match.index - lookBack), match.index);
+      const name = introduced.exec(before)?.[1];
+      add(provider, name === undefined ? names : [...names, toShortName(name)]);
+    } else if (names.some((name) => ofCustomer.test(name) || customerRole.test(name)))
       add(customer, names);
   }
   for (const [, name = "", meaning = ""] of head.matchAll(defined)) {
