@@ -40,6 +40,8 @@ const sentences: Readonly<Record<string, string>> = {
   "transitional-note-dropped": "a note on the last change was dropped once its day had come",
   renamed: "the same name was replaced throughout",
   "same-letters": "the same letters, set otherwise",
+  "ban-reaches-further": "the ban reaches further",
+  "ban-reaches-less-far": "the ban reaches less far",
   rewording: "other words that say the same",
   "watched-topic-reworded": "a ban on competing development reads differently",
   // Of the words that changed.

@@ -23,7 +23,11 @@ export function classifyEdit(
   const { materiality, confidence, cues } = watchClosely(judged, topics);
   if (materiality === "editorial")
     return { ...edit, materiality, topics, direction: null, confidence, cues };
-  const direction = judgeDirection(evidence, context.parties, weights.direction);
+  const direction = judgeDirection(evidence, {
+    parties: context.parties,
+    topics,
+    learned: weights.direction,
+  });
   const shown = edit.after ?? edit.before;
   const topicCues = findTopicCues(topics, evidence.side, shown?.text ?? "", weights.topics);
   return {

@@ -1,8 +1,10 @@
 import { compareReadings, sumChanges } from "../deontic/compare.ts";
+import { toBurden } from "../deontic/burden.ts";
 import { turnAround } from "../deontic/change.ts";
 import type { NormChange } from "../deontic/change.ts";
 import type { Norm, Parties } from "../deontic/norm.ts";
 import { readPassage } from "../deontic/reading.ts";
+import type { Reading } from "../deontic/reading.ts";
 import { toWords } from "../clauses/plain.ts";
 import { createBagBuilder } from "../learn/bag.ts";
 import type { Bag, BagBuilder, Rarity } from "../learn/bag.ts";
@@ -17,6 +19,8 @@ export interface DirectionEvidence {
   readonly changes: readonly NormChange[];
   /** Those of a side that stands alone; none of a pair. */
   readonly norms: readonly Norm[];
+  /** Of a pair: 1 where all it says burdens the customer before and after, -1 where all serves them, else 0. */
+  readonly bearing: -1 | 0 | 1;
 }
 
 // Of more changed text than this, the beginning says in whose favour it is.
@@ -50,7 +54,18 @@ function readAnew(evidence: Evidence, parties: Parties): DirectionEvidence {
     after,
     changes: compareReadings(one, other),
     norms: isPair ? [] : [...one.norms, ...other.norms],
+    bearing: isPair ? toBearing(one, other) : 0,
   };
+}
+
+/** What all norms of both sides are to the customer: 1 a burden, -1 a benefit, 0 where they are of both kinds. */
+function toBearing(one: Reading, other: Reading): -1 | 0 | 1 {
+  if (one.norms.length === 0 || other.norms.length === 0) return 0;
+  const burdens = [one, other].flatMap(({ norms, text }) =>
+    norms.map((norm) => toBurden(norm, text)),
+  );
+  if (burdens.every((burden) => burden > 0)) return 1;
+  return burdens.every((burden) => burden < 0) ? -1 : 0;
 }
 
 // Chosen across provider families (`npm run bench -- semantics`).

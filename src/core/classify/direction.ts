@@ -1,10 +1,11 @@
 import type { ClauseSide, Cue, Edit } from "../../model/comparison.ts";
-import type { Direction } from "../../model/topic.ts";
+import type { Direction, Topic } from "../../model/topic.ts";
 import type { NormChange } from "../deontic/change.ts";
 import { sumChanges } from "../deontic/compare.ts";
 import type { Parties } from "../deontic/norm.ts";
 import type { Learned } from "../learn/learned.ts";
 import { scoreBag } from "../learn/linear.ts";
+import { isContent } from "./changed.ts";
 import { readDirectionEvidence, toDirectionBag } from "./direction-features.ts";
 import type { DirectionEvidence } from "./direction-features.ts";
 import type { Evidence } from "./evidence.ts";
@@ -23,6 +24,14 @@ const sureScore = 2.2;
 // Both a plain duty's worth for the customer and one against.
 const mixedStrength = 1;
 
+/** What a direction is judged with. */
+export interface DirectionOptions {
+  readonly parties: Parties;
+  /** What the change is about. */
+  readonly topics: readonly Topic[];
+  readonly learned: Learned;
+}
+
 /**
  * Gives in whose favour a substantive change is: what was learned of wordings and norms, held against
  * who must, may and must not before and after. `neutral` where neither is sure or they disagree;
@@ -30,8 +39,7 @@ const mixedStrength = 1;
  */
 export function judgeDirection(
   evidence: Evidence,
-  parties: Parties,
-  learned: Learned,
+  { parties, topics, learned }: DirectionOptions,
 ): DirectionJudgement {
   const read = readDirectionEvidence(evidence, parties);
   const bag = toDirectionBag(evidence, read, learned.rarity);
@@ -42,13 +50,37 @@ export function judgeDirection(
   const defines =
     read.norms.length > 0 && read.norms.every(({ modality }) => modality === "definition");
   if (defines) return { direction: "neutral", cues: [] };
+  const reach = toReach(evidence, read);
+  // The same ban, in more words or fewer: what was learned of so few wordings is not asked.
+  if (reach !== 0 && topics.includes("competing-development")) return toJudgement(evidence, reach);
+  if (reach * score < 0 && Math.abs(score) < sureScore) return { direction: "neutral", cues: [] };
   const isContrary = score * norms < 0 && Math.abs(norms) > contraryNorms;
   if (Math.abs(score) < minimumScore || (isContrary && Math.abs(score) < sureScore))
     return { direction: "neutral", cues: [] };
-  return {
-    direction: score > 0 ? "tightened" : "loosened",
-    cues: findCues(evidence, read, Math.sign(score)),
-  };
+  const cues = findCues(evidence, read, Math.sign(score));
+  return { direction: score > 0 ? "tightened" : "loosened", cues };
+}
+
+// Fewer words more or less may be a matter of style.
+const minimumGrown = 3;
+// A hedge is weaker.
+const wholeNorm = 1;
+
+/** Whether a rule that stays what it is reaches further (1 for the worse, -1 for the better), where no norm as a whole changed. */
+function toReach({ changed }: Evidence, { changes, bearing }: DirectionEvidence): number {
+  const grown = changed.gained.filter(isContent).length - changed.lost.filter(isContent).length;
+  const isOtherwise = changes.some(
+    ({ why, strength }) => strength >= wholeNorm || /exception|condition/.test(why),
+  );
+  return isOtherwise || Math.abs(grown) < minimumGrown ? 0 : bearing * Math.sign(grown);
+}
+
+/** The whole of what stands now is what reaches further. */
+function toJudgement({ edit, side }: Evidence, reach: number): DirectionJudgement {
+  const cue = { side, start: 0, end: edit[side]?.text.length ?? 0 };
+  return reach > 0
+    ? { direction: "tightened", cues: [{ ...cue, why: "ban-reaches-further" }] }
+    : { direction: "loosened", cues: [{ ...cue, why: "ban-reaches-less-far" }] };
 }
 
 function isMixed(changes: readonly NormChange[], score: number): boolean {

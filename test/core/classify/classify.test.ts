@@ -137,6 +137,16 @@ describe("classifyEdit, topics", () => {
 });
 
 describe("classifyEdit, competing development", () => {
+  it("takes a ban that names more for a tighter one, and one that names less for a looser one", () => {
+    const narrow = "You must not use outputs to develop models that compete with ours.";
+    const wide =
+      "You must not use outputs to develop, train or improve any product, service or model that competes with ours, directly or through others.";
+    const judgeBan = (before: string, after: string): unknown =>
+      compareVersions(toPage(before), toPage(after)).changes[0]?.direction;
+    expect(judgeBan(narrow, wide)).toBe("tightened");
+    expect(judgeBan(wide, narrow)).toBe("loosened");
+  });
+
   it.each([
     [
       "It is forbidden to use outputs of the tool to develop models that compete with Larkspur, such as training an engine.",
