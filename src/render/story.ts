@@ -95,11 +95,16 @@ function toLead(change: ClauseChange): string {
   const subject = isNamed ? toTopicLabel(topic) : fallback;
   if (change.materiality !== "substantive") return `${subject}: editorial change`;
   const { direction, kind } = change;
+  if (kind === "added" && isHeading(change)) return toAdded(change.after?.text ?? "", subject);
   if (direction === "tightened" || direction === "loosened") return `${subject} ${direction}`;
   if (direction === "mixed") return `${subject} tightened and loosened`;
   if (kind === "added") return toAdded(change.after?.text ?? "", subject);
   if (kind === "removed") return `clause removed on ${subject}`;
   return `${subject} changed`;
+}
+
+function isHeading({ after }: ClauseChange): boolean {
+  return after !== null && /^#{1,6} /.test(after.text);
 }
 
 /** On a page of entries the heading is the news: `new: “Model X is retired”`. */
