@@ -4,6 +4,7 @@ import type { CheckRecord } from "../model/check-record.ts";
 import type { CheckOutcome } from "../model/check.ts";
 import type { Declaration } from "../model/declaration.ts";
 import { StoreError } from "../model/errors.ts";
+import { isTermsIncident } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
 import { addMs, toMs } from "../model/instant.ts";
 import type { Subscription } from "../model/subscription.ts";
@@ -168,7 +169,7 @@ async function reportStale(
   const plan = planStale({
     declarations,
     lastChecks: await store.listLastChecks(),
-    open: await store.listIncidents({ open: true }),
+    open: (await store.listIncidents({ open: true })).filter(isTermsIncident),
     operators: settings.operators,
     staleAfterIntervals: settings.staleAfterIntervals,
     now,

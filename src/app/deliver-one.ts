@@ -182,7 +182,13 @@ async function record(
   nextAttempt: Instant | null,
 ): Promise<AttemptResult> {
   const attempt = claimed.attempts + 1;
-  const delivery = { notificationId: claimed.id, attempt, at: clock.now(), ...attempted };
+  const delivery = {
+    notificationId: claimed.id,
+    attempt,
+    at: clock.now(),
+    messageDigest: null,
+    ...attempted,
+  };
   await store.recordDelivery(claimed, delivery, nextAttempt);
   log.info(`notification ${attempted.outcome}`, {
     notificationId: claimed.id,

@@ -1,5 +1,6 @@
 import type { TermsChange } from "../model/change.ts";
 import type { Digest } from "../model/digest.ts";
+import { isTermsIncident } from "../model/incident.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Terms } from "../model/terms.ts";
 import type { Store } from "../ports/store.ts";
@@ -46,8 +47,10 @@ export function createAlertLoader(
 
   async function loadIncident(notification: Notification): Promise<IncidentAlert | undefined> {
     const incident = await store.findIncident(notification.subjectId);
-    const terms = incident && (await findTerms(incident.termsId));
-    if (incident === undefined || terms === undefined) return undefined;
+    const terms =
+      incident && isTermsIncident(incident) ? await findTerms(incident.termsId) : undefined;
+    if (incident === undefined || terms === undefined || !isTermsIncident(incident))
+      return undefined;
     const threadStartId = await findThreadStart(notification, terms.id);
     return { kind: "incident", notification, terms, incident, threadStartId, mailDomain };
   }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type { NotificationState } from "../model/notification.ts";
 import { notificationStates } from "../model/notification.ts";
-import type { OutboxEntry } from "../ports/store.ts";
+import type { OutboxEntry } from "../ports/outbox-store.ts";
 import { parseCount } from "./arguments.ts";
 import type { Cli, ExitCode } from "./context.ts";
 import { deliver } from "./crawl.ts";

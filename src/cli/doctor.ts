@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import type { Incident } from "../model/incident.ts";
+import { isTermsIncident } from "../model/incident.ts";
 import { MonitorError } from "../model/errors.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 import { probeModel } from "./probe-model.ts";
@@ -141,7 +143,14 @@ async function checkChannel(
 async function checkIncidents({ store }: Services): Promise<Result> {
   const open = await store.listIncidents({ open: true });
   if (open.length === 0) return { state: "ok", detail: "none open" };
-  const shown = open.slice(0, 5).map(({ termsId, kind, fault }) => `${termsId} ${kind} (${fault})`);
+  const shown = open
+    .slice(0, 5)
+    .map((incident) => `${toSubject(incident)} ${incident.kind} (${incident.fault})`);
   const more = open.length > shown.length ? `, and ${open.length - shown.length} more` : "";
   return { state: "warning", detail: `${open.length} open: ${shown.join(", ")}${more}` };
+}
+
+function toSubject(incident: Incident): string {
+  if (isTermsIncident(incident)) return incident.termsId;
+  return `${incident.channel} ${incident.target}`.trimEnd();
 }

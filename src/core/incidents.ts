@@ -2,7 +2,7 @@ import type { CheckOutcome } from "../model/check.ts";
 import { isVerified } from "../model/check.ts";
 import type { TermsId } from "../model/declaration.ts";
 import { digestOfFields } from "../model/digest.ts";
-import type { Incident, IncidentKind } from "../model/incident.ts";
+import type { TermsIncident, TermsIncidentKind } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
 
 /** A passing fault of the network is an incident from the second check in a row that meets it. */
@@ -21,7 +21,7 @@ export interface CheckFacts {
   readonly outcome: CheckOutcome;
   readonly fault: string | null;
   readonly detail: string | null;
-  readonly open: readonly Incident[];
+  readonly open: readonly TermsIncident[];
   /** Before this check. */
   readonly failuresInRow: number;
   readonly at: Instant;
@@ -29,15 +29,15 @@ export interface CheckFacts {
 
 /** What this check opens and closes: one incident of a kind at a time, all closed by a check that saw the text. */
 export function planIncidents(check: CheckFacts): {
-  readonly opened: readonly Incident[];
+  readonly opened: readonly TermsIncident[];
   /** With the time they closed at, the first opened first. */
-  readonly closed: readonly Incident[];
+  readonly closed: readonly TermsIncident[];
 } {
   if (isVerified(check.outcome)) {
     const closed = check.open.map((incident) => ({ ...incident, closedAt: check.at }));
     return { opened: [], closed: closed.toSorted((a, b) => (a.openedAt < b.openedAt ? -1 : 1)) };
   }
-  const kind: IncidentKind = check.outcome === "quarantined" ? "quarantined" : "failing";
+  const kind: TermsIncidentKind = check.outcome === "quarantined" ? "quarantined" : "failing";
   const fault = check.fault ?? "unknown";
   const isDue =
     kind === "quarantined" ||
@@ -52,10 +52,10 @@ export function planIncidents(check: CheckFacts): {
 /** Gives an incident its id, which covers when it opened: the same trouble a month later is another incident. */
 export function createIncident(
   termsId: TermsId,
-  kind: IncidentKind,
+  kind: TermsIncidentKind,
   fault: string,
   { detail, at }: { readonly detail: string | null; readonly at: Instant },
-): Incident {
+): TermsIncident {
   return {
     id: digestOfFields(termsId, kind, at),
     termsId,

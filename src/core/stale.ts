@@ -1,5 +1,5 @@
 import type { Declaration } from "../model/declaration.ts";
-import type { Incident } from "../model/incident.ts";
+import type { TermsIncident } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
 import { toMs } from "../model/instant.ts";
 import type { Notification } from "../model/notification.ts";
@@ -12,7 +12,7 @@ import { intervalMs } from "./schedule.ts";
 export interface StaleInputs {
   readonly declarations: readonly Declaration[];
   readonly lastChecks: readonly LastCheck[];
-  readonly open: readonly Incident[];
+  readonly open: readonly TermsIncident[];
   readonly operators: readonly Operator[];
   readonly staleAfterIntervals: number;
   readonly now: Instant;
@@ -20,7 +20,7 @@ export interface StaleInputs {
 
 /** Incidents to open for terms whose text nobody has seen for too long, with their notifications. */
 export function planStale(inputs: StaleInputs): {
-  readonly opened: readonly Incident[];
+  readonly opened: readonly TermsIncident[];
   readonly notifications: readonly Notification[];
 } {
   const lastChecks = new Map(inputs.lastChecks.map((check) => [check.termsId, check]));
@@ -49,7 +49,7 @@ export function planStale(inputs: StaleInputs): {
  * is, and goes stale when it lasts: it counts from when it was told, or, while that is still to come, from now on.
  * A time that is yet to come, from before the clock was set back, says nothing.
  */
-function patientSince(last: LastCheck, open: readonly Incident[], now: Instant): Instant {
+function patientSince(last: LastCheck, open: readonly TermsIncident[], now: Instant): Instant {
   const toldAt = open.find(({ termsId }) => termsId === last.termsId)?.openedAt ?? last.startedAt;
   const times = [last.lastVerifiedAt ?? toldAt, toldAt].filter((at) => at <= now);
   return times.toSorted().at(-1) ?? now;

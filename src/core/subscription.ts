@@ -3,7 +3,7 @@ import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
 import { DeclarationError } from "../model/errors.ts";
 import type { Subscription } from "../model/subscription.ts";
-import { channels } from "../model/subscription.ts";
+import { channels, wholeFilter } from "../model/subscription.ts";
 import { describeTargetFault } from "../model/target.ts";
 import { termsTypes } from "../model/terms-type.ts";
 import { directions, isOwnTopic, materialities } from "../model/topic.ts";
@@ -67,7 +67,13 @@ export function parseSubscriptions(json: unknown, fileName: string): Subscriptio
     }
   }
   if (issues.length > 0) throw new DeclarationError(issues);
-  return subscriptions.map(({ to, ...rest }) => ({ ...rest, target: to, source: "file" }));
+  return subscriptions.map(({ to, ...rest }) => ({
+    ...wholeFilter,
+    ...rest,
+    target: to,
+    rhythm: "instant",
+    source: "file",
+  }));
 }
 
 /**

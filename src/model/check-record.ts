@@ -1,7 +1,7 @@
 import type { TermsChange } from "./change.ts";
 import type { Check } from "./check.ts";
 import type { Digest } from "./digest.ts";
-import type { Incident } from "./incident.ts";
+import type { TermsIncident } from "./incident.ts";
 import type { Notification } from "./notification.ts";
 import type { PendingWording, Variant } from "./variant.ts";
 import type { Version } from "./version.ts";
@@ -17,6 +17,6 @@ export interface CheckRecord {
   readonly pending: PendingWording | null;
   /** The wording that this check saw, with its new counts; null when it saw none. */
   readonly variant: Variant | null;
-  readonly openedIncidents: readonly Incident[];
+  readonly openedIncidents: readonly TermsIncident[];
   readonly closedIncidentIds: readonly Digest[];
 }

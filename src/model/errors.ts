@@ -114,7 +114,8 @@ export class StoreError extends MonitorError {
 export type DeliveryErrorKind =
   | "temporary" // try again with backoff
   | "rate-limited" // try again no sooner than `retryAfterMs`
-  | "refused" // this message or recipient will never be accepted
+  | "refused" // this message will never be accepted
+  | "gone" // there is no such recipient, and nothing will reach it
   | "misconfigured"; // credentials or address of the channel itself
 
 /** One attempt at delivering one notification failed. */

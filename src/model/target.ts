@@ -12,6 +12,9 @@ const maxMailAddressLength = 254;
 /** `C0123ABCD`, `#ai-terms` or `ai-terms`. */
 const slackChannel = /^(?:[CDGU][A-Z0-9]{6,20}|#?[a-z0-9_-]{1,80})$/;
 
+/** Addresses of webhooks are secrets: they stand in the environment, by name. */
+const endpointName = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
 export function isMailAddress(text: string): boolean {
   return text.length <= maxMailAddressLength && mailAddress.test(text);
 }
@@ -34,6 +37,11 @@ export function describeTargetFault(channel: Channel, target: string): string | 
       return slackChannel.test(target)
         ? undefined
         : "expected a Slack channel, such as C0123ABCD or #ai-terms";
+    case "teams":
+    case "webhook":
+      return endpointName.test(target)
+        ? undefined
+        : "expected the name of an endpoint, such as legal-team: a-z, 0-9 and hyphens";
     case "console":
       return target === "" ? undefined : "the console takes no target";
     default:

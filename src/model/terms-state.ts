@@ -1,5 +1,5 @@
 import type { TermsId } from "./declaration.ts";
-import type { Incident } from "./incident.ts";
+import type { TermsIncident } from "./incident.ts";
 import type { Instant } from "./instant.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { PendingWording, Variant } from "./variant.ts";
@@ -17,7 +17,7 @@ export interface TermsState {
   readonly lastVerifiedAt: Instant | null;
   readonly pending: PendingWording | null;
   readonly variants: readonly Variant[];
-  readonly openIncidents: readonly Incident[];
+  readonly openIncidents: readonly TermsIncident[];
   /** Checks since the last verified one. */
   readonly failuresInRow: number;
 }

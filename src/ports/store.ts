@@ -8,19 +8,15 @@ import type { Digest } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
 import type { JudgementOutcome, SupersededJudgement } from "../model/judgement.ts";
-import type {
-  ClaimedNotification,
-  Delivery,
-  Notification,
-  NotificationState,
-} from "../model/notification.ts";
+import type { Notification } from "../model/notification.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import type { Subscription } from "../model/subscription.ts";
 import type { LastCheck, TermsState } from "../model/terms-state.ts";
 import type { Terms, TermsStatus } from "../model/terms.ts";
 import type { Materiality, Topic } from "../model/topic.ts";
 import type { Version } from "../model/version.ts";
 import type { ExplanationStore } from "./explanation-store.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+import type { SubscriptionStore } from "./subscription-store.ts";
 
 export interface ChangeFilter {
   readonly termsId?: TermsId;
@@ -42,18 +38,11 @@ export interface ChangeFilter {
 /** As `ChangeFilter` has them. */
 export type HeadFilter = Pick<ChangeFilter, "termsId" | "serviceId" | "since" | "until">;
 
-export interface OutboxEntry extends Notification {
-  readonly state: NotificationState;
-  readonly attempts: number;
-  readonly nextAttemptAt: Instant;
-  readonly deliveries: readonly Delivery[];
-}
-
 /**
  * Everything that is remembered but bytes. Each method is one whole intention: it happens or it does not.
  * All throw `StoreError` when the database cannot do its part. Lists are newest first unless said otherwise.
  */
-export interface Store extends ExplanationStore, AsyncDisposable {
+export interface Store extends ExplanationStore, SubscriptionStore, OutboxStore, AsyncDisposable {
   /** Adds terms or brings their names up to date. */
   putTerms(terms: readonly Terms[]): Promise<void>;
   /** By id. */
@@ -110,38 +99,4 @@ export interface Store extends ExplanationStore, AsyncDisposable {
     at: Instant,
     notifications: readonly Notification[],
   ): Promise<void>;
-
-  /** Replaces all subscriptions of source `file` by these. */
-  putFileSubscriptions(subscriptions: readonly Subscription[]): Promise<void>;
-  putSubscription(subscription: Subscription): Promise<void>;
-  /** False when there was none of that id in the database. */
-  removeSubscription(id: string): Promise<boolean>;
-  /** By id; one of the file stands before one of the database with the same id. */
-  listSubscriptions(): Promise<readonly Subscription[]>;
-
-  /**
-   * Leases notifications that are due, oldest first; nobody else gets them until `leaseMs` after `now`.
-   * At most one per (target, terms) at a time, so that a reader hears of changes in order. One never attempted is
-   * due whatever its time, and so is one that waits for more than 30 days: the clock was set back since.
-   */
-  claimNotifications(options: {
-    readonly now: Instant;
-    readonly limit: number;
-    readonly leaseMs: number;
-    readonly leaseToken: string;
-  }): Promise<readonly ClaimedNotification[]>;
-  /** Ends all leases: for the one process that holds the delivery lock, after another died. */
-  releaseLeases(): Promise<void>;
-  /** Ends a claim: the attempt's row, and the notification delivered, failed, or due again at `nextAttemptAt`. Without effect when the lease is lost. */
-  recordDelivery(
-    claimed: ClaimedNotification,
-    delivery: Delivery,
-    nextAttemptAt: Instant | null,
-  ): Promise<void>;
-  listOutbox(options: {
-    readonly state?: NotificationState;
-    readonly limit: number;
-  }): Promise<readonly OutboxEntry[]>;
-  /** Message ids cannot be asked of a channel: this gives the notification first sent for the same terms to the same target. */
-  findThreadStart(termsId: TermsId, target: string): Promise<Digest | null>;
 }

@@ -2,7 +2,7 @@ import type { Explanations } from "../core/explain/explanation.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { ClauseChange } from "../model/comparison.ts";
 import type { Digest } from "../model/digest.ts";
-import type { Incident } from "../model/incident.ts";
+import type { TermsIncident } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Terms } from "../model/terms.ts";
@@ -15,6 +15,8 @@ interface Envelope {
   readonly threadStartId: Digest | null;
   /** Right-hand side of mail ids, such as `alerts.example.com`. */
   readonly mailDomain: string;
+  /** Where one click ends this subscription, and where the reader changes it; absent: nothing takes such a click. */
+  readonly links?: { readonly unsubscribe: string; readonly manage: string };
 }
 
 /** A terms change as one reader is told of it. */
@@ -48,7 +50,16 @@ export interface SameChange {
 /** Something wrong with a document, as an operator is told of it. */
 export interface IncidentAlert extends Envelope {
   readonly kind: "incident";
-  readonly incident: Incident;
+  readonly incident: TermsIncident;
+}
+
+/** Several alerts of one reader in one message. */
+export interface AlertDigest {
+  readonly kind: "digest";
+  /** A day's or a week's, as was asked for; `cap`: too many within the hour to tell each by itself. */
+  readonly why: "daily" | "weekly" | "cap";
+  /** In the order of writing. */
+  readonly alerts: readonly [Alert, ...Alert[]];
 }
 
 export function createAlert(fields: Omit<Alert, "kind" | "chosen">): Alert {

@@ -29,6 +29,7 @@ export function renderEmail(alert: Alert): Email {
     to: alert.notification.target,
     subject: clip(`${story.title}: ${story.gist}${silent}`, maxSubject),
     html: toHtmlText(renderHtml(alert, story, cards)),
+    unsubscribeUrl: null,
     // Never more than the other part shows.
     text: renderMailText(alert, cards.length),
     ...toMailIds(alert.notification.id, alert.threadStartId, alert.mailDomain),

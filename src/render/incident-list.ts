@@ -34,6 +34,7 @@ export function renderIncidentList(alerts: readonly [IncidentAlert, ...IncidentA
         subject: `[operator] ${gist}`,
         html: toHtmlText(renderPage(gist, stories)),
         text: `${toLines(gist, stories)}\n-- \n${foot}\n`,
+        unsubscribeUrl: null,
         ...toMailIds(
           digestOfFields(...alerts.map(({ notification }) => notification.id)),
           null,
@@ -57,7 +58,11 @@ export function renderIncidentList(alerts: readonly [IncidentAlert, ...IncidentA
           ),
           context([escapeSlack(advice)]),
         ],
+        replies: [],
       };
+    case "teams":
+    case "webhook":
+      throw new TypeError(`incidents are not told on ${channel} yet`);
     case "console":
       return { channel, text: `${"─".repeat(78)}\n${toLines(gist, stories)}` };
     default:

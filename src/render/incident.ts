@@ -1,4 +1,4 @@
-import type { IncidentKind } from "../model/incident.ts";
+import type { TermsIncidentKind } from "../model/incident.ts";
 import type { Message } from "../model/message.ts";
 import type { IncidentAlert } from "./alert.ts";
 import { paint } from "./colour.ts";
@@ -15,7 +15,7 @@ import type { TextOptions } from "./text.ts";
 import { wrap } from "./wrap.ts";
 import { toVisibleLine } from "./visible.ts";
 
-const advice: Readonly<Record<IncidentKind, string>> = {
+const advice: Readonly<Record<TermsIncidentKind, string>> = {
   quarantined:
     "The answer was kept and held back: subscribers were told nothing. If it is the terms after all, accept it.",
   failing:
@@ -61,6 +61,7 @@ export function renderIncidentEmail(alert: IncidentAlert): Extract<Message, { ch
     to: alert.notification.target,
     subject: clip(`[operator] ${story.title}: ${story.gist}`, 150),
     html: toHtmlText(page),
+    unsubscribeUrl: null,
     text: `${renderIncidentText(story, {})}\n-- \nSent by Clausewatch to its operators.\n`,
     ...toMailIds(alert.notification.id, alert.threadStartId, alert.mailDomain),
   };
@@ -82,6 +83,7 @@ export function renderIncidentSlack(alert: IncidentAlert): Extract<Message, { ch
       ]),
       context([[...facts, ...story.sources.map((url) => link(url))].join("\n")]),
     ],
+    replies: [],
   };
 }
 
@@ -111,7 +113,7 @@ function renderIncidentText(story: IncidentStory, options: TextOptions): string 
 /** Gives an incident as it stands when it is sent: one that has closed meanwhile says so first. */
 export function toIncidentStory({ incident, terms }: IncidentAlert): IncidentStory {
   const fault = toVisibleLine(incident.fault.replaceAll("-", " "));
-  const gists: Readonly<Record<IncidentKind, string>> = {
+  const gists: Readonly<Record<TermsIncidentKind, string>> = {
     quarantined: `held back an answer: ${fault}`,
     failing: `cannot be fetched: ${fault}`,
     stale: "has not been verified in time",

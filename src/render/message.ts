@@ -19,6 +19,9 @@ export function renderMessage(alert: Alert | IncidentAlert, options: MessageOpti
       return alert.kind === "change" ? renderEmail(alert) : renderIncidentEmail(alert);
     case "slack":
       return alert.kind === "change" ? renderSlack(alert) : renderIncidentSlack(alert);
+    case "teams":
+    case "webhook":
+      throw new TypeError(`nothing is told on ${channel} yet`);
     case "console":
       return alert.kind === "change"
         ? renderConsole(alert, options)

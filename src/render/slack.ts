@@ -54,7 +54,13 @@ export function renderSlack(alert: Alert): SlackMessage {
     ]),
   ];
   const text = clip(`${story.title}: ${story.gist}. ${story.when}`, 300);
-  return { channel: "slack", to: alert.notification.target, text: escapeSlack(text), blocks };
+  return {
+    channel: "slack",
+    to: alert.notification.target,
+    text: escapeSlack(text),
+    blocks,
+    replies: [],
+  };
 }
 
 function renderChanges(alert: Alert): Block[] {

@@ -28,6 +28,10 @@ function textsOf(message: Message): readonly string[] {
           .join(""),
         message.text,
       ];
+    case "teams":
+      return [JSON.stringify(message.card)];
+    case "webhook":
+      return [message.body];
     default:
       return [message.text];
   }

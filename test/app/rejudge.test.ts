@@ -21,6 +21,7 @@ import {
   termsId,
 } from "../contract/samples.ts";
 import { createFakeClock } from "../fakes/fake-clock.ts";
+import { wholeFilter } from "../../src/model/subscription.ts";
 
 const texts = [
   "# Terms\n\nYou may resell the service.\n",
@@ -130,12 +131,9 @@ describe("rejudge", () => {
       id: "all",
       channel: "email",
       target: "all@example.com",
-      services: [],
-      termsTypes: [],
-      tags: [],
-      topics: [],
-      directions: [],
+      ...wholeFilter,
       minMateriality: "noise",
+      rhythm: "instant",
       source: "database",
     });
     const { changes } = buildHistory();

@@ -4,12 +4,13 @@ import type { Check, CheckOutcome } from "../../src/model/check.ts";
 import type { ClauseChange, Comparison } from "../../src/model/comparison.ts";
 import { digestOf, digestOfFields } from "../../src/model/digest.ts";
 import type { CheckRecord } from "../../src/model/check-record.ts";
-import type { Incident } from "../../src/model/incident.ts";
+import type { Incident, TermsIncident } from "../../src/model/incident.ts";
 import type { Instant } from "../../src/model/instant.ts";
 import { addMs, parseInstant } from "../../src/model/instant.ts";
 import type { Notification } from "../../src/model/notification.ts";
 import { createNotification } from "../../src/model/notification.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
+import { wholeFilter } from "../../src/model/subscription.ts";
 import type { Subscription } from "../../src/model/subscription.ts";
 import type { TermsState } from "../../src/model/terms-state.ts";
 import type { Terms } from "../../src/model/terms.ts";
@@ -182,7 +183,7 @@ export function sampleRecord(check: Check, fields: Partial<CheckRecord> = {}): C
   };
 }
 
-export function sampleIncident(at: Instant, id = termsId): Incident {
+export function sampleIncident(at: Instant, id = termsId): TermsIncident {
   return {
     id: digestOfFields(id, at),
     termsId: id,
@@ -217,12 +218,8 @@ export function subscribeToAll(id: string, fields: Partial<Subscription> = {}): 
     id,
     channel: "email",
     target: `${id}@example.com`,
-    services: [],
-    termsTypes: [],
-    tags: [],
-    topics: [],
-    directions: [],
-    minMateriality: "substantive",
+    ...wholeFilter,
+    rhythm: "instant",
     source: "file",
     ...fields,
   };

@@ -191,7 +191,13 @@ export function testStoredExplanations(create: () => Promise<Store>): void {
       const claim = { now: hour(4), limit: 1, leaseMs: 1000, leaseToken: "x" };
       const [claimed] = await store.claimNotifications(claim);
       if (!claimed) throw new Error("nothing to claim");
-      const attempt = { notificationId: raised.id, attempt: 1, at: hour(4), response: "250" };
+      const attempt = {
+        notificationId: raised.id,
+        attempt: 1,
+        at: hour(4),
+        response: "250",
+        messageDigest: null,
+      };
       await store.recordDelivery(claimed, { ...attempt, outcome: "delivered" }, null);
       await store.recordExplanation(first.id, progress("done", hour(4)), [raised]);
       expect(await store.listOutbox({ limit: 10 })).toMatchObject([

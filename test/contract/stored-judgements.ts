@@ -143,7 +143,13 @@ export function testStoredJudgements(create: () => Promise<Store>): void {
       expect(await store.listSupersededJudgements(change.id)).toEqual([]);
       const claim = { now: hour(5), limit: 9, leaseMs: 1000, leaseToken: "token" };
       for (const claimed of await store.claimNotifications(claim)) {
-        const attempt = { notificationId: claimed.id, attempt: 1, at: hour(5), response: "ok" };
+        const attempt = {
+          notificationId: claimed.id,
+          attempt: 1,
+          at: hour(5),
+          response: "ok",
+          messageDigest: null,
+        };
         await store.recordDelivery(claimed, { ...attempt, outcome: "delivered" }, null);
       }
       expect(await store.recordJudgement(change.id, stricter, hour(6))).toBe("recorded");

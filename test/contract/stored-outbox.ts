@@ -33,8 +33,8 @@ export function testStoredOutbox(create: () => Promise<Store>): void {
     it("gives the oldest of each target and terms, oldest first", async () => {
       await using store = await createFilled();
       expect(await claim(store, hour(4), "x")).toEqual([
-        { ...first, attempts: 0, leaseToken: "x" },
-        { ...third, attempts: 0, leaseToken: "x" },
+        { ...first, attempts: 0, leaseToken: "x", ...fresh },
+        { ...third, attempts: 0, leaseToken: "x", ...fresh },
       ]);
     });
 
@@ -172,10 +172,20 @@ async function ids(claimed: Promise<readonly ClaimedNotification[]>): Promise<re
 }
 
 function attempt({ id }: Notification, outcome: Delivery["outcome"], count = 1): Delivery {
-  return { notificationId: id, attempt: count, at: hour(4), outcome, response: "250 taken" };
+  return {
+    notificationId: id,
+    attempt: count,
+    at: hour(4),
+    outcome,
+    response: "250 taken",
+    messageDigest: null,
+  };
 }
 
 function need(claimed: ClaimedNotification | undefined): ClaimedNotification {
   if (claimed === undefined) throw new Error("nothing was claimed");
   return claimed;
 }
+
+/** Of a notification that nobody kept back and no channel took a part of. */
+const fresh = { hold: null, progress: null };

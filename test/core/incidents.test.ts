@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CheckFacts } from "../../src/core/incidents.ts";
 import { createIncident, planIncidents } from "../../src/core/incidents.ts";
-import type { Incident, IncidentKind } from "../../src/model/incident.ts";
+import type { TermsIncident, TermsIncidentKind } from "../../src/model/incident.ts";
 import type { Instant } from "../../src/model/instant.ts";
 import { addMs, parseInstant } from "../../src/model/instant.ts";
 
@@ -18,7 +18,7 @@ const facts: CheckFacts = {
   at: start,
 };
 
-function openAt(kind: IncidentKind, at: Instant): Incident {
+function openAt(kind: TermsIncidentKind, at: Instant): TermsIncident {
   return createIncident(termsId, kind, kind, { detail: null, at });
 }
 

@@ -3,7 +3,7 @@ import { parseService } from "../../src/core/declaration.ts";
 import { createIncident } from "../../src/core/incidents.ts";
 import type { StaleInputs } from "../../src/core/stale.ts";
 import { planStale } from "../../src/core/stale.ts";
-import type { IncidentKind } from "../../src/model/incident.ts";
+import type { TermsIncidentKind } from "../../src/model/incident.ts";
 import type { Instant } from "../../src/model/instant.ts";
 import { addMs, parseInstant } from "../../src/model/instant.ts";
 
@@ -20,7 +20,7 @@ function hoursAgo(count: number): Instant {
   return addMs(now, -count * hour);
 }
 
-function open(kind: IncidentKind, at: Instant) {
+function open(kind: TermsIncidentKind, at: Instant) {
   return createIncident(termsId, kind, kind, { detail: null, at });
 }
 

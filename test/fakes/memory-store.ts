@@ -7,18 +7,20 @@ import type { Check } from "../../src/model/check.ts";
 import type { TermsId } from "../../src/model/declaration.ts";
 import type { Digest } from "../../src/model/digest.ts";
 import { StoreError } from "../../src/model/errors.ts";
-import type { Incident } from "../../src/model/incident.ts";
+import { isTermsIncident } from "../../src/model/incident.ts";
+import type { Incident, TermsIncident } from "../../src/model/incident.ts";
 import type { SupersededJudgement } from "../../src/model/judgement.ts";
 import { addMs } from "../../src/model/instant.ts";
 import type { Instant } from "../../src/model/instant.ts";
-import type { Notification } from "../../src/model/notification.ts";
+import type { HoldReason, Notification } from "../../src/model/notification.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import type { Subscription } from "../../src/model/subscription.ts";
 import type { Terms } from "../../src/model/terms.ts";
 import { isAtLeast } from "../../src/model/topic.ts";
 import type { PendingWording, Variant } from "../../src/model/variant.ts";
 import type { Version } from "../../src/model/version.ts";
-import type { ChangeFilter, HeadFilter, OutboxEntry, Store } from "../../src/ports/store.ts";
+import type { OutboxEntry } from "../../src/ports/outbox-store.ts";
+import type { ChangeFilter, HeadFilter, Store } from "../../src/ports/store.ts";
 import type { ExplanationsState } from "./memory-explanations.ts";
 import {
   createMemoryExplanations,
@@ -27,7 +29,9 @@ import {
 } from "./memory-explanations.ts";
 
 interface Row extends OutboxEntry {
-  readonly termsId: TermsId;
+  readonly termsId: TermsId | null;
+  readonly hold: HoldReason | null;
+  readonly progress: string | null;
   readonly lease: { readonly token: string; readonly until: Instant } | null;
 }
 
@@ -260,7 +264,8 @@ export function createMemoryStore(): Store {
         return due.slice(0, limit).map((row) => {
           const lease = { token: leaseToken, until: addMs(now, leaseMs) };
           draft.outbox.set(row.id, { ...row, lease });
-          return { ...toNotification(row), attempts: row.attempts, leaseToken };
+          const { attempts, hold, progress } = row;
+          return { ...toNotification(row), attempts, leaseToken, hold, progress };
         });
       }),
     releaseLeases: () =>
@@ -371,8 +376,9 @@ function latestOf(state: State, termsId: TermsId): Version | null {
   return own ?? versionsOf(state, termsId)[0] ?? null;
 }
 
-function openOf(state: State, termsId: TermsId): Incident[] {
+function openOf(state: State, termsId: TermsId): TermsIncident[] {
   return [...state.incidents.values()]
+    .filter(isTermsIncident)
     .filter((incident) => incident.termsId === termsId && incident.closedAt === null)
     .toReversed();
 }
@@ -401,7 +407,7 @@ function addIncidents(
   at: Instant,
 ): void {
   for (const incident of opened) {
-    need(draft.terms, incident.termsId);
+    if (isTermsIncident(incident)) need(draft.terms, incident.termsId);
     if (!draft.incidents.has(incident.id)) draft.incidents.set(incident.id, incident);
   }
   for (const id of closedIds) {
@@ -412,8 +418,10 @@ function addIncidents(
 
 function addNotifications(draft: State, notifications: readonly Notification[]): void {
   for (const one of notifications) {
-    const subjects = one.subject === "change" ? draft.changes : draft.incidents;
-    const { termsId } = need<Digest, { readonly termsId: TermsId }>(subjects, one.subjectId);
+    const termsId =
+      one.subject === "change"
+        ? need(draft.changes, one.subjectId).termsId
+        : termsIdOf(need(draft.incidents, one.subjectId));
     if (draft.outbox.has(one.id)) continue;
     draft.outbox.set(one.id, {
       ...structuredClone(one),
@@ -422,9 +430,15 @@ function addNotifications(draft: State, notifications: readonly Notification[]):
       attempts: 0,
       nextAttemptAt: one.createdAt,
       deliveries: [],
+      hold: null,
+      progress: null,
       lease: null,
     });
   }
+}
+
+function termsIdOf(incident: Incident): TermsId | null {
+  return isTermsIncident(incident) ? incident.termsId : null;
 }
 
 /** The oldest pending row of each target and terms. */
@@ -438,8 +452,19 @@ function headsOf(state: State): Row[] {
 }
 
 function toNotification(row: Row): Notification {
-  const { id, subject, subjectId, subscriptionId, channel, target, changeIndexes, createdAt } = row;
-  return { id, subject, subjectId, subscriptionId, channel, target, changeIndexes, createdAt };
+  const { id, subject, subjectId, subscriptionId, channel, target, changeIndexes } = row;
+  const { rhythm, createdAt } = row;
+  return {
+    id,
+    subject,
+    subjectId,
+    subscriptionId,
+    channel,
+    target,
+    changeIndexes,
+    rhythm,
+    createdAt,
+  };
 }
 
 function isWithin(state: State, filter: HeadFilter, { termsId, detectedAt }: TermsChange): boolean {

@@ -9,7 +9,8 @@ export interface ConsoleNotifierOptions {
 export function createConsoleNotifier({ write }: ConsoleNotifierOptions): Notifier {
   return {
     channel: "console",
-    async send(message, signal) {
+    async send(message, { signal } = {}) {
+      if (message.channel !== "console") throw new TypeError(`not to print: ${message.channel}`);
       signal?.throwIfAborted();
       await write(`${message.text}\n`);
       return "printed";

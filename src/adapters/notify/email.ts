@@ -55,7 +55,7 @@ export function createEmailNotifier(options: EmailNotifierOptions): Notifier {
 
   return {
     channel: "email",
-    async send(message, signal) {
+    async send(message, { signal } = {}) {
       if (message.channel !== "email") throw new TypeError(`not a mail: ${message.channel}`);
       signal?.throwIfAborted();
       const to = parseRecipient(message.to);

@@ -26,7 +26,7 @@ export function createSlackNotifier(options: SlackNotifierOptions): Notifier {
 
   return {
     channel: "slack",
-    async send(message, signal) {
+    async send(message, { signal } = {}) {
       if (message.channel !== "slack") throw new TypeError(`not for Slack: ${message.channel}`);
       signal?.throwIfAborted();
       const posted = {

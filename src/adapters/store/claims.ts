@@ -3,7 +3,9 @@ import { longestWaitMs } from "../../core/backoff.ts";
 import { addMs } from "../../model/instant.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ClaimedNotification, Delivery } from "../../model/notification.ts";
+import { holdReasons } from "../../model/notification.ts";
 import type { Store } from "../../ports/store.ts";
+import { parseMember } from "./columns.ts";
 import { toNotification } from "./notifications.ts";
 import type { Tables } from "./tables.ts";
 
@@ -40,7 +42,16 @@ export async function claimNotifications(
         rows.map((row) => row.seq),
       )
       .execute();
-    return rows.map((row) => ({ ...toNotification(row), attempts: row.attempts, leaseToken }));
+    return rows.map((row) => ({
+      ...toNotification(row),
+      attempts: row.attempts,
+      leaseToken,
+      hold:
+        row.hold === null
+          ? null
+          : parseMember(holdReasons, row.hold, `notifications.hold of ${row.id}`),
+      progress: row.progress,
+    }));
   });
 }
 

@@ -1,13 +1,15 @@
 import type { Kysely } from "kysely";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
-import { incidentKinds } from "../../model/incident.ts";
-import type { Incident } from "../../model/incident.ts";
+import { channelIncidentKinds, isTermsIncident, termsIncidentKinds } from "../../model/incident.ts";
+import type { Incident, TermsIncident } from "../../model/incident.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Notification } from "../../model/notification.ts";
+import { channels } from "../../model/subscription.ts";
 import { parseMember } from "./columns.ts";
 import { addNotifications } from "./notifications.ts";
-import type { IncidentRow, Tables } from "./tables.ts";
+import type { IncidentRow } from "./outbox-tables.ts";
+import type { Tables } from "./tables.ts";
 
 export async function openIncidents(
   db: Kysely<Tables>,
@@ -16,7 +18,11 @@ export async function openIncidents(
   for (const incident of incidents) {
     await db
       .insertInto("incidents")
-      .values(incident)
+      .values(
+        isTermsIncident(incident)
+          ? { ...incident, channel: null, target: null }
+          : { ...incident, termsId: null },
+      )
       .onConflict((conflict) => conflict.column("id").doNothing())
       .execute();
   }
@@ -63,7 +69,7 @@ export async function listIncidents(
 export async function listOpenIncidents(
   db: Kysely<Tables>,
   termsId: TermsId,
-): Promise<readonly Incident[]> {
+): Promise<readonly TermsIncident[]> {
   const rows = await db
     .selectFrom("incidents")
     .selectAll()
@@ -71,7 +77,7 @@ export async function listOpenIncidents(
     .where("closedAt", "is", null)
     .orderBy("seq", "desc")
     .execute();
-  return rows.map(toIncident);
+  return rows.map(toIncident).filter(isTermsIncident);
 }
 
 export async function findIncident(db: Kysely<Tables>, id: Digest): Promise<Incident | undefined> {
@@ -80,13 +86,17 @@ export async function findIncident(db: Kysely<Tables>, id: Digest): Promise<Inci
 }
 
 function toIncident(row: Omit<IncidentRow, "seq">): Incident {
+  const where = (column: string): string => `incidents.${column} of ${row.id}`;
+  const { id, fault, detail, openedAt, closedAt } = row;
+  const fields = { id, fault, detail, openedAt, closedAt };
+  if (row.termsId !== null) {
+    const kind = parseMember(termsIncidentKinds, row.kind, where("kind"));
+    return { ...fields, kind, termsId: row.termsId };
+  }
   return {
-    id: row.id,
-    termsId: row.termsId,
-    kind: parseMember(incidentKinds, row.kind, `incidents.kind of ${row.id}`),
-    fault: row.fault,
-    detail: row.detail,
-    openedAt: row.openedAt,
-    closedAt: row.closedAt,
+    ...fields,
+    kind: parseMember(channelIncidentKinds, row.kind, where("kind")),
+    channel: parseMember(channels, row.channel ?? "", where("channel")),
+    target: row.target ?? "",
   };
 }

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import { StoreError } from "../../model/errors.ts";
-import type { ColumnTypes } from "./migrations.ts";
+import type { ColumnTypes } from "./column-types.ts";
 import { migrations } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
 

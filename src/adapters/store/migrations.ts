@@ -1,17 +1,12 @@
 import type { ColumnDefinitionBuilder, CreateTableBuilder, Transaction } from "kysely";
 import { toSilence } from "../../model/change.ts";
+import type { ColumnTypes } from "./column-types.ts";
 import { decompress, parseJson } from "./columns.ts";
 import { comparisonSchema } from "./comparison-json.ts";
 import { createExplanationTables } from "./explanation-tables.ts";
+import { createOutboxTables } from "./outbox-tables.ts";
 import { createSignTable } from "./sign-table.ts";
 import type { Tables } from "./tables.ts";
-
-/** What the databases call the same thing. */
-export interface ColumnTypes {
-  readonly bytes: "blob" | "bytea";
-  /** Turns a column into one that counts up by itself. */
-  readonly counting: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
-}
 
 type Migration = (db: Transaction<Tables>, types: ColumnTypes) => Promise<void>;
 
@@ -22,6 +17,7 @@ export const migrations: readonly Migration[] = [
   createExplanationTables,
   nameSilence,
   createSignTable,
+  createOutboxTables,
 ];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();

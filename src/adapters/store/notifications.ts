@@ -5,10 +5,11 @@ import { StoreError } from "../../model/errors.ts";
 import type { Notification } from "../../model/notification.ts";
 import { notificationStates, notificationSubjects } from "../../model/notification.ts";
 import type { NotificationState } from "../../model/notification.ts";
-import { channels } from "../../model/subscription.ts";
-import type { OutboxEntry } from "../../ports/store.ts";
+import { channels, rhythms } from "../../model/subscription.ts";
+import type { OutboxEntry } from "../../ports/outbox-store.ts";
 import { numberList, parseJson, parseMember } from "./columns.ts";
-import type { NotificationRow, Tables } from "./tables.ts";
+import type { NotificationRow } from "./outbox-tables.ts";
+import type { Tables } from "./tables.ts";
 
 /** Within the transaction that writes their subjects. */
 export async function addNotifications(
@@ -25,6 +26,8 @@ export async function addNotifications(
         state: "pending",
         attempts: 0,
         nextAttemptAt: notification.createdAt,
+        hold: null,
+        progress: null,
         leaseToken: null,
         leasedUntil: null,
       })
@@ -94,11 +97,15 @@ export function toNotification(row: Omit<NotificationRow, "seq">): Notification 
     channel: parseMember(channels, row.channel, where("channel")),
     target: row.target,
     changeIndexes: parseJson(numberList, row.changeIndexes, where("change_indexes")),
+    rhythm: parseMember(rhythms, row.rhythm, where("rhythm")),
     createdAt: row.createdAt,
   };
 }
 
-async function getTermsIdOf(db: Kysely<Tables>, notification: Notification): Promise<TermsId> {
+async function getTermsIdOf(
+  db: Kysely<Tables>,
+  notification: Notification,
+): Promise<TermsId | null> {
   const { subject, subjectId } = notification;
   const row = await db
     .selectFrom(subject === "change" ? "changes" : "incidents")

@@ -10,7 +10,7 @@ import { createExplanationStore } from "./explanations.ts";
 import { findIncident, listIncidents, recordIncidents } from "./incidents.ts";
 import { listSupersededJudgements, recordJudgement } from "./judgements.ts";
 import { migrate } from "./migrate.ts";
-import type { ColumnTypes } from "./migrations.ts";
+import type { ColumnTypes } from "./column-types.ts";
 import { findThreadStart, listOutbox } from "./notifications.ts";
 import { findSnapshot, putSnapshot } from "./snapshots.ts";
 import {

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
-import { channels } from "../../model/subscription.ts";
+import { channels, wholeFilter } from "../../model/subscription.ts";
 import type { Subscription } from "../../model/subscription.ts";
 import { termsTypes } from "../../model/terms-type.ts";
 import { topicSchema } from "../../core/topic-schema.ts";
@@ -76,6 +76,7 @@ function toRow(subscription: Subscription): SubscriptionRow {
 function toSubscription(row: SubscriptionRow): Subscription {
   const where = (column: string): string => `subscriptions.${column} of ${row.id}`;
   return {
+    ...wholeFilter,
     id: row.id,
     channel: parseMember(channels, row.channel, where("channel")),
     target: row.target,
@@ -85,6 +86,7 @@ function toSubscription(row: SubscriptionRow): Subscription {
     topics: parseJson(topicList, row.topics, where("topics")),
     directions: parseJson(directionList, row.directions, where("directions")),
     minMateriality: parseMember(materialities, row.minMateriality, where("min_materiality")),
+    rhythm: "instant",
     source: parseMember(["file", "database"], row.source, where("source")),
   };
 }

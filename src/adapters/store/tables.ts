@@ -4,6 +4,7 @@ import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ExplanationTables } from "./explanation-tables.ts";
+import type { OutboxTables } from "./outbox-tables.ts";
 
 /*
  * Rows as both databases hold them; columns are the same words in snake_case. Whatever comes out of a
@@ -11,7 +12,7 @@ import type { ExplanationTables } from "./explanation-tables.ts";
  * of writing: "last" and "first" of what we did ourselves go by it, since a clock may be set back.
  */
 
-export interface Tables extends ExplanationTables {
+export interface Tables extends ExplanationTables, OutboxTables {
   terms: TermsRow;
   snapshots: SnapshotRow;
   texts: TextRow;
@@ -25,10 +26,7 @@ export interface Tables extends ExplanationTables {
   supersededJudgements: SupersededJudgementRow;
   pendingWordings: PendingRow;
   variants: VariantRow;
-  incidents: IncidentRow;
   subscriptions: SubscriptionRow;
-  notifications: NotificationRow;
-  deliveries: DeliveryRow;
   schemaVersion: SchemaVersionRow;
 }
 
@@ -172,17 +170,6 @@ export interface VariantRow {
   reversals: number;
 }
 
-export interface IncidentRow {
-  seq: Generated<number>;
-  id: Digest;
-  termsId: TermsId;
-  kind: string;
-  fault: string;
-  detail: string;
-  openedAt: Instant;
-  closedAt: Instant | null;
-}
-
 export interface SubscriptionRow {
   id: string;
   source: string;
@@ -194,31 +181,4 @@ export interface SubscriptionRow {
   topics: Json;
   directions: Json;
   minMateriality: string;
-}
-
-export interface NotificationRow {
-  seq: Generated<number>;
-  id: Digest;
-  subject: string;
-  subjectId: Digest;
-  /** Of the subject: what is kept in order per target. */
-  termsId: TermsId;
-  subscriptionId: string;
-  channel: string;
-  target: string;
-  changeIndexes: Json;
-  createdAt: Instant;
-  state: string;
-  attempts: number;
-  nextAttemptAt: Instant;
-  leaseToken: string | null;
-  leasedUntil: Instant | null;
-}
-
-export interface DeliveryRow {
-  notificationId: Digest;
-  attempt: number;
-  at: Instant;
-  outcome: string;
-  response: string;
 }

@@ -174,7 +174,7 @@ describe("createEmailNotifier", () => {
 
   it("does not begin once the signal has aborted", async () => {
     const { server, notifier } = await start();
-    await expect(notifier.send(mail, AbortSignal.abort())).rejects.toThrow("abort");
+    await expect(notifier.send(mail, { signal: AbortSignal.abort() })).rejects.toThrow("abort");
     expect(server.connections).toBe(0);
   });
 });

@@ -63,6 +63,8 @@ describe("createSqliteStore", () => {
       drop table model_usage;
       drop table superseded_judgements;
       drop table change_signs;
+      drop table sent_messages;
+      drop table suppressions;
       alter table changes drop column judged_by;
       alter table changes drop column returns;
       alter table changes drop column silence;
