@@ -3,7 +3,6 @@ import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ColumnTypes } from "./column-types.ts";
-import type { Tables } from "./tables.ts";
 
 /** What is owed to readers and operators, what became of it, and what is wrong with telling them. */
 export interface OutboxTables {
@@ -85,7 +84,7 @@ export interface SuppressionRow {
  * tables are written anew, the referring one first to go.
  */
 export async function createOutboxTables(
-  db: Transaction<Tables>,
+  db: Transaction<OutboxTables>,
   types: ColumnTypes,
 ): Promise<void> {
   const counted = (name: string): CreateTableBuilder<string> =>
