@@ -41,7 +41,10 @@ async function crawlThrough(pages: readonly string[]) {
     userAgent: "Clausewatch/0.1",
     allowHosts: [site.host],
     minGapMs: 0,
-    maxRetries: 0,
+    // Reading such a page keeps the process busy for seconds, and server and client share it here: a connection that
+    // the server has meanwhile given up is taken for a live one. As in earnest, another attempt mends that.
+    maxRetries: 1,
+    backoffMs: 0,
   });
   const subscriptions = [
     { id: "mail", channel: "email", to: "counsel@example.com", minMateriality: "noise" },
