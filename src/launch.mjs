@@ -80,7 +80,12 @@ function isNewEnough(node) {
 function environmentOf(node) {
   const key = Object.keys(process.env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
   const path = [dirname(node), join(root, "node_modules", ".bin"), process.env[key]];
-  return { ...process.env, [key]: path.filter(Boolean).join(delimiter) };
+  return {
+    // Sources run as they are: kept compiled, a command starts in half the time.
+    NODE_COMPILE_CACHE: join(runtimeDir, "compile-cache"),
+    ...process.env,
+    [key]: path.filter(Boolean).join(delimiter),
+  };
 }
 
 function installDependencies(env) {

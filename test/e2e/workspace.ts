@@ -7,6 +7,10 @@ import { join } from "node:path";
 
 const cliFile = join(import.meta.dirname, "../../src/cli.ts");
 
+// As `launch.mjs` starts it, with the sources kept compiled.
+const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+const inherited = { PATH, HOME, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) };
+
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -47,7 +51,7 @@ async function open(dir: string): Promise<Workspace> {
   const startWith = ({ env = {}, input }: RunOptions, ...args: string[]): Started => {
     const child = spawn(process.execPath, [cliFile, ...args], {
       cwd: dir,
-      env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NO_COLOR: "1", ...env },
+      env: { ...inherited, NO_COLOR: "1", ...env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     let out = "";
