@@ -8,12 +8,6 @@ import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { Store } from "../ports/store.ts";
-import type { Alert, IncidentAlert } from "../render/alert.ts";
-import { mostNamed } from "../render/alert.ts";
-import { renderIncidentList } from "../render/incident-list.ts";
-import type { MessageOptions } from "../render/message.ts";
-import { renderMessage } from "../render/message.ts";
-import type { createAlertLoader } from "./load-alert.ts";
 
 export interface AttemptContext {
   readonly store: Store;
@@ -21,8 +15,7 @@ export interface AttemptContext {
   /** 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
   readonly log: Log;
-  readonly loadAlert: ReturnType<typeof createAlertLoader>;
-  readonly options: MessageOptions & { readonly backoff?: BackoffOptions };
+  readonly options: { readonly backoff?: BackoffOptions };
 }
 
 export interface AttemptResult {
@@ -34,52 +27,17 @@ export interface AttemptResult {
 }
 
 /**
- * Renders and sends one claimed notification, records what came of it, and gives that back.
+ * Sends one message that tells of one or several claimed notifications, records for each what came of it, and gives that
+ * back, in their order. Where it failed for now, all of them are due again at one time.
  * @throws anything but a `DeliveryError` that the notifier throws, with nothing recorded
  * @throws {StoreError} when the attempt cannot be recorded
  */
-export async function deliverOne(
+export async function deliverMessage(
   context: AttemptContext,
   notifier: Notifier,
-  claimed: ClaimedNotification,
-): Promise<AttemptResult> {
-  const alert = await context.loadAlert(claimed);
-  if (alert === undefined) {
-    return giveUp(context, claimed, `${claimed.subject} ${claimed.subjectId} is not in the store`);
-  }
-  const message = renderMessage(alert, context.options);
-  let response: string;
-  try {
-    response = await notifier.send(message);
-  } catch (error) {
-    if (!(error instanceof DeliveryError)) throw error;
-    return recordFailure(context, claimed, error);
-  }
-  return record(context, claimed, { outcome: "delivered", response }, null);
-}
-
-/**
- * Sends several incidents of one operator, or the same change in several documents for one subscription, as one
- * message, and records for each what came of it. Where it failed for now, all of them are due again at one time.
- * @throws as `deliverOne` does
- */
-export async function deliverTogether(
-  context: AttemptContext,
-  notifier: Notifier,
+  message: Message,
   group: readonly ClaimedNotification[],
 ): Promise<readonly AttemptResult[]> {
-  const results: AttemptResult[] = [];
-  const found: { claimed: ClaimedNotification; alert: Alert | IncidentAlert }[] = [];
-  for (const claimed of group) {
-    const alert = await context.loadAlert(claimed);
-    if (alert && isToldWith(alert, found[0]?.alert ?? alert)) found.push({ claimed, alert });
-    else results.push(await deliverOne(context, notifier, claimed));
-  }
-  const message = renderTogether(
-    found.map(({ alert }) => alert),
-    context.options,
-  );
-  if (message === undefined) return results;
   const drawn = context.random();
   const together = { ...context, random: () => drawn };
   let failure: DeliveryError | null = null;
@@ -90,7 +48,8 @@ export async function deliverTogether(
     if (!(error instanceof DeliveryError)) throw error;
     failure = error;
   }
-  for (const { claimed } of found) {
+  const results: AttemptResult[] = [];
+  for (const claimed of group) {
     results.push(
       failure === null
         ? await record(together, claimed, { outcome: "delivered", response }, null)
@@ -98,26 +57,6 @@ export async function deliverTogether(
     );
   }
   return results;
-}
-
-/** Nothing counts as told that the message does not name. */
-function isToldWith(alert: Alert | IncidentAlert, first: Alert | IncidentAlert): boolean {
-  if (alert === first || alert.kind === "incident") return alert.kind === first.kind;
-  return (
-    first.kind === "change" &&
-    (first.alsoIn ?? []).slice(0, mostNamed).some(({ changeId }) => changeId === alert.change.id)
-  );
-}
-
-/** A change's message names the other documents itself. Undefined where there is nothing to tell. */
-function renderTogether(
-  alerts: readonly (Alert | IncidentAlert)[],
-  options: MessageOptions,
-): Message | undefined {
-  const [first] = alerts;
-  if (first?.kind === "change") return renderMessage(first, options);
-  const [incident, ...others] = alerts.filter((alert) => alert.kind === "incident");
-  return incident && renderIncidentList([incident, ...others]);
 }
 
 async function recordFailure(
@@ -154,10 +93,11 @@ async function recordFailure(
     at === null
       ? await giveUp(context, claimed, error.message)
       : await record(context, claimed, { outcome: "retried", response: error.message }, at);
-  return { ...result, restMs, isMisconfigured };
+  return { ...result, restMs, isMisconfigured: isMisconfigured && !error.isOfTarget };
 }
 
-async function giveUp(
+/** Records that a notification is never delivered, and says so aloud. */
+export async function giveUp(
   context: AttemptContext,
   claimed: ClaimedNotification,
   reason: string,

@@ -116,7 +116,7 @@ export type DeliveryErrorKind =
   | "rate-limited" // try again no sooner than `retryAfterMs`
   | "refused" // this message will never be accepted
   | "gone" // there is no such recipient, and nothing will reach it
-  | "misconfigured"; // credentials or address of the channel itself
+  | "misconfigured"; // credentials or address of the channel itself, or of the target where `isOfTarget`
 
 /** One attempt at delivering one notification failed. */
 export class DeliveryError extends MonitorError {
@@ -124,14 +124,21 @@ export class DeliveryError extends MonitorError {
   readonly kind: DeliveryErrorKind;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
+  /** What is misconfigured is this target alone, such as one webhook's secret: the channel's others go on. */
+  readonly isOfTarget: boolean;
 
   constructor(
     kind: DeliveryErrorKind,
     message: string,
-    options?: { readonly retryAfterMs?: number; readonly cause?: unknown },
+    options?: {
+      readonly retryAfterMs?: number | undefined;
+      readonly isOfTarget?: boolean;
+      readonly cause?: unknown;
+    },
   ) {
     super(message, { cause: options?.cause });
     this.kind = kind;
+    this.isOfTarget = options?.isOfTarget ?? false;
     this.retryable = kind === "temporary" || kind === "rate-limited";
     this.retryAfterMs = options?.retryAfterMs;
   }
