@@ -13,11 +13,10 @@ import type { Notifier } from "../ports/notifier.ts";
 import type { RunLock } from "../ports/run-lock.ts";
 import type { Store } from "../ports/store.ts";
 import type { MessageOptions } from "../render/message.ts";
-import { deliverOne, deliverTogether } from "./deliver-one.ts";
+import { deliverTurn } from "./deliver-turn.ts";
 import type { ExplainSettings } from "./explain-clauses.ts";
 import { explainDue } from "./explain-due.ts";
 import { createAlertLoader } from "./load-alert.ts";
-import type { Turn } from "./turns.ts";
 import { toTurns } from "./turns.ts";
 
 export interface DeliverOptions extends MessageOptions {
@@ -195,13 +194,6 @@ async function deliverChannel(
       run.defects.push(error);
     }
   }
-}
-
-async function deliverTurn(run: Run, notifier: Notifier, turn: Turn) {
-  const [only, ...others] = turn;
-  return others.length === 0
-    ? [await deliverOne(run, notifier, only)]
-    : deliverTogether(run, notifier, turn);
 }
 
 /** Ends early, and without an error, when the signal aborts: the caller looks at it next. */
