@@ -6,6 +6,7 @@ import { testStoredJudgements } from "./stored-judgements.ts";
 import { testStoredExplanations } from "./stored-explanations.ts";
 import { testStoredHistory } from "./stored-history.ts";
 import { testStoredOutbox } from "./stored-outbox.ts";
+import { testStoredSubscribers } from "./stored-subscribers.ts";
 import { testStoredSubscriptions } from "./stored-subscriptions.ts";
 import { testStoredTerms } from "./stored-terms.ts";
 
@@ -20,5 +21,6 @@ export function testStore(name: string, create: () => Promise<Store>): void {
     testStoredOutbox(create);
     testStoredExplanations(create);
     testStoredSubscriptions(create);
+    testStoredSubscribers(create);
   });
 }

@@ -22,6 +22,7 @@ import type { Version } from "../../src/model/version.ts";
 import type { OutboxEntry } from "../../src/ports/outbox-store.ts";
 import type { ChangeFilter, HeadFilter, Store } from "../../src/ports/store.ts";
 import type { ExplanationsState } from "./memory-explanations.ts";
+import { createMemorySubscribers } from "./memory-subscribers.ts";
 import {
   createMemoryExplanations,
   noExplanations,
@@ -77,6 +78,7 @@ export function createMemoryStore(): Store {
         }
       },
     }),
+    ...createMemorySubscribers(),
     putTerms: (terms) =>
       write((draft) => terms.forEach((one) => draft.terms.set(one.id, structuredClone(one)))),
     listTermsStatus: () =>

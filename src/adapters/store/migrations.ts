@@ -6,6 +6,7 @@ import { comparisonSchema } from "./comparison-json.ts";
 import { createExplanationTables } from "./explanation-tables.ts";
 import { createOutboxTables } from "./outbox-tables.ts";
 import { createSignTable } from "./sign-table.ts";
+import { createSubscriberTable } from "./subscriber-table.ts";
 import type { Tables } from "./tables.ts";
 
 type Migration = (db: Transaction<Tables>, types: ColumnTypes) => Promise<void>;
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   nameSilence,
   createSignTable,
   createOutboxTables,
+  createSubscriberTable,
 ];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();

@@ -45,6 +45,8 @@ export interface NotificationRow {
   state: string;
   attempts: number;
   nextAttemptAt: Instant;
+  /** Null while it is not. */
+  deliveredAt: Instant | null;
   /** Why it waits for `nextAttemptAt` although nothing failed; null otherwise. */
   hold: string | null;
   /** As the notifier words it. */
@@ -140,6 +142,7 @@ export async function createOutboxTables(
     .addColumn("state", "text", (column) => column.notNull())
     .addColumn("attempts", "integer", (column) => column.notNull())
     .addColumn("next_attempt_at", "text", (column) => column.notNull())
+    .addColumn("delivered_at", "text")
     .addColumn("hold", "text")
     .addColumn("progress", "text")
     .addColumn("lease_token", "text")
@@ -185,6 +188,18 @@ export async function createOutboxTables(
     .columns(deliveryColumns)
     .expression(raw.selectFrom("deliveries").select(deliveryColumns))
     .execute();
+  await raw
+    .updateTable("newNotifications")
+    .set((eb) => ({
+      deliveredAt: eb
+        .selectFrom("deliveries")
+        .select("at")
+        .whereRef("deliveries.notificationId", "=", "newNotifications.id")
+        .where("outcome", "=", "delivered")
+        .orderBy("attempt", "desc")
+        .limit(1),
+    }))
+    .execute();
   await db.schema.dropTable("deliveries").execute();
   await db.schema.dropTable("notifications").execute();
   await db.schema.alterTable("new_notifications").renameTo("notifications").execute();
@@ -198,6 +213,21 @@ export async function createOutboxTables(
     .createIndex("notifications_by_queue")
     .on("notifications")
     .columns(["terms_id", "target", "state", "seq"])
+    .execute();
+  await db.schema
+    .createIndex("notifications_by_channel")
+    .on("notifications")
+    .columns(["channel", "state", "seq"])
+    .execute();
+  await db.schema
+    .createIndex("notifications_by_target")
+    .on("notifications")
+    .columns(["channel", "target", "state", "seq"])
+    .execute();
+  await db.schema
+    .createIndex("notifications_by_delivery")
+    .on("notifications")
+    .columns(["channel", "target", "delivered_at"])
     .execute();
 
   await db.schema

@@ -5,6 +5,7 @@ import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ExplanationTables } from "./explanation-tables.ts";
 import type { OutboxTables } from "./outbox-tables.ts";
+import type { SubscriberTables } from "./subscriber-table.ts";
 
 /*
  * Rows as both databases hold them; columns are the same words in snake_case. Whatever comes out of a
@@ -12,7 +13,7 @@ import type { OutboxTables } from "./outbox-tables.ts";
  * of writing: "last" and "first" of what we did ourselves go by it, since a clock may be set back.
  */
 
-export interface Tables extends ExplanationTables, OutboxTables {
+export interface Tables extends ExplanationTables, OutboxTables, SubscriberTables {
   terms: TermsRow;
   snapshots: SnapshotRow;
   texts: TextRow;

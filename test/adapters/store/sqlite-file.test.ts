@@ -65,6 +65,7 @@ describe("createSqliteStore", () => {
       drop table change_signs;
       drop table sent_messages;
       drop table suppressions;
+      drop table subscribers;
       alter table changes drop column judged_by;
       alter table changes drop column returns;
       alter table changes drop column silence;
