@@ -15,11 +15,16 @@ export function toMarkup(spans: readonly Span[]): string {
  * text. Where the text itself has such a mark, a backslash stands before the bracket.
  */
 export function toMarkers(spans: readonly Span[]): string {
-  return spans
-    .map(({ op, text }) => {
-      const escaped = text.replaceAll(/\[(?=-)|(?<=-)\]|\{(?=\+)|(?<=\+)\}/g, "\\$&");
-      if (op === "same") return escaped;
-      return op === "removed" ? `[-${escaped}-]` : `{+${escaped}+}`;
-    })
+  return toMarkedSpans(spans)
+    .map(({ text }) => text)
     .join("");
+}
+
+/** Gives the same span by span, for channels that style each: the marks stand in the text of what they mark. */
+export function toMarkedSpans(spans: readonly Span[]): Span[] {
+  return spans.map(({ op, text }) => {
+    const escaped = text.replaceAll(/\[(?=-)|(?<=-)\]|\{(?=\+)|(?<=\+)\}/g, "\\$&");
+    if (op === "same") return { op, text: escaped };
+    return { op, text: op === "removed" ? `[-${escaped}-]` : `{+${escaped}+}` };
+  });
 }

@@ -1,41 +1,43 @@
 import type { Message } from "../model/message.ts";
-import type { Span } from "../model/comparison.ts";
 import type { Alert } from "./alert.ts";
-import type { Entry } from "./entry.ts";
-import { toEntry } from "./entry.ts";
-import { clip, foldSpans } from "./fold.ts";
-import type { Generated } from "./generated.ts";
-import { toGenerated, verbatimLabel } from "./generated.ts";
+import { clip } from "./fold.ts";
 import { capitalize } from "./labels.ts";
-import {
-  type Block,
-  type RichElement,
-  context,
-  escapeSlack,
-  header,
-  link,
-  maxTextChars,
-  plain,
-  quote,
-  richText,
-  section,
-} from "./slack-blocks.ts";
+import { runLegend } from "./runs.ts";
+import type { Block } from "./slack-blocks.ts";
+import { context, escapeSlack, header, link, plain, richText, section } from "./slack-blocks.ts";
+import { renderSlackClause } from "./slack-clause.ts";
+import { toThread } from "./slack-thread.ts";
+import type { Story } from "./story.ts";
 import { toMore, toStory } from "./story.ts";
 
 type SlackMessage = Extract<Message, { channel: "slack" }>;
 
-/** Blocks hold at most 50; a change takes one. More than ten make a message that nobody reads to its end. */
-const maxChanges = 10;
-/** Of all clauses together: Slack refuses messages whose blocks are too long altogether. */
-const maxChangesChars = 8000;
-const maxClauseChars = 1200;
-
-/** Gives an alert as Block Kit; provider text stands only where Slack does not look for markup. */
+/**
+ * Gives an alert as Block Kit: as many clauses as one message holds, the rest in its thread, and what a thread does
+ * not hold either counted and linked. Provider text stands only where Slack does not look for markup.
+ */
 export function renderSlack(alert: Alert): SlackMessage {
   const story = toStory(alert);
-  const changes = renderChanges(alert);
-  const more = toMore(story, changes.length, alert.chosen.length);
-  const blocks: Block[] = [
+  const gist = clip(`${story.title}: ${story.gist}. ${story.when}`, 300);
+  const thread = toThread({
+    head: renderHead(alert, story),
+    items: renderClauses(alert),
+    toNote: (shown) => renderNote(alert, story, shown),
+    foot: [renderFoot(alert, story)],
+    toReplyText: (from, to) =>
+      escapeSlack(`${story.title}: clause changes ${from} to ${to} of ${alert.chosen.length}`),
+  });
+  return {
+    channel: "slack",
+    to: alert.notification.target,
+    text: escapeSlack(gist),
+    blocks: thread.blocks,
+    replies: thread.replies,
+  };
+}
+
+function renderHead({ chosen }: Alert, story: Story): Block[] {
+  return [
     header(story.title),
     richText([
       section([plain(`${capitalize(story.gist)}\n`, { bold: true }), plain(story.when)]),
@@ -44,92 +46,40 @@ export function renderSlack(alert: Alert): SlackMessage {
       ),
       section([plain(story.summary)]),
     ]),
-    ...changes,
-    ...(more === null ? [] : [context([escapeSlack(`${more}: `) + `\`${story.command}\``])]),
-    context([
-      story.facts.map(({ label, value }) => escapeSlack(`${label}: ${value}`)).join("\n"),
-      [...story.sources.map((url) => link(url)), ...toPage(alert), `\`${story.command}\``].join(
-        "\n",
-      ),
-    ]),
+    ...(chosen.length === 0 ? [] : [context([escapeSlack(runLegend)])]),
   ];
-  const text = clip(`${story.title}: ${story.gist}. ${story.when}`, 300);
-  return {
-    channel: "slack",
-    to: alert.notification.target,
-    text: escapeSlack(text),
-    blocks,
-    replies: [],
-  };
 }
 
-function renderChanges(alert: Alert): Block[] {
-  const blocks: Block[] = [];
-  let left = maxChangesChars;
-  for (const change of alert.chosen.slice(0, maxChanges)) {
-    const entry = toEntry(change);
-    const spans = foldSpans(entry.spans, { maxChars: maxClauseChars });
-    const generated = toGenerated(change, alert.explanations);
-    const block = renderChange(entry, spans, { number: blocks.length + 1, generated });
-    left -= JSON.stringify(block).length / 2;
-    if (left < 0 && blocks.length > 0) break;
-    blocks.push(block);
+/** One at a time: nothing is rendered that no message has room for. */
+function* renderClauses({ chosen, explanations }: Alert): Generator<readonly Block[]> {
+  for (const [at, change] of chosen.entries()) {
+    yield [renderSlackClause(change, { number: at + 1, explanations })];
   }
-  return blocks;
 }
 
-interface ChangeOptions {
-  readonly number: number;
-  readonly generated: Generated | null;
+function renderNote(
+  alert: Alert,
+  story: Story,
+  { here, inAll }: { readonly here: number; readonly inAll: number },
+): Block[] {
+  const more = toMore(story, inAll, alert.chosen.length);
+  const rest = more === null ? [] : [`${escapeSlack(more)}: ${toWhole(alert, story)}`];
+  const inThread = inAll - here;
+  const below = inThread === 0 ? [] : [`${inThread} more in the thread of this message.`];
+  return rest.length + below.length === 0 ? [] : [context([...below, ...rest])];
 }
 
-function renderChange(
-  entry: Entry,
-  spans: readonly Span[],
-  { number, generated }: ChangeOptions,
-): Block {
-  const topics = entry.topics.slice(0, 3).map(capitalize).join(", ");
-  const label = [entry.verdict, topics, entry.kind].filter((part) => part !== "").join(" · ");
-  const before = entry.pathBefore === null ? "" : ` (before: ${entry.pathBefore || "at the top"})`;
-  const path = clip(`${entry.path}${before}`, 600);
-  return richText([
-    section([
-      plain(`${number}. ${label}`, { bold: true }),
-      ...(path === "" ? [] : [plain(`\n${path}`, { italic: true })]),
-    ]),
-    ...(generated === null ? [] : renderGenerated(generated)),
-    quote(spans.flatMap(toRichElements)),
-    ...(entry.reasons.length === 0
-      ? []
-      : [section([plain(`Why: ${entry.reasons.join("; ")}`, { italic: true })])]),
+/** Where the stored comparison is: its page, or the command that shows it. */
+function toWhole({ permalink }: Alert, { command }: Story): string {
+  return permalink === null ? `\`${command}\`` : link(permalink);
+}
+
+function renderFoot(alert: Alert, story: Story): Block {
+  const facts = story.facts.map(({ label, value }) => escapeSlack(`${label}: ${value}`));
+  return context([
+    facts.join("\n"),
+    ...story.sources.map((url) => `Source: ${link(url)}`),
+    ...(alert.permalink === null ? [] : [`All of it: ${link(alert.permalink)}`]),
+    `\`${story.command}\``,
   ]);
-}
-
-/** Outside the quotation, which is the provider's alone, between two labels. */
-function renderGenerated({ label, statements, opinion, dropped }: Generated): Block[] {
-  return [
-    section([
-      plain(`${label}:`, { bold: true }),
-      ...statements.flatMap(({ text, quotes }) => [
-        plain(`\n~ ${text} `),
-        plain(`[${quotes.join("; ")}]`, { italic: true }),
-      ]),
-      plain(`\n~ ${opinion}.`),
-      ...(dropped === null ? [] : [plain(`\n~ ${dropped}.`)]),
-    ]),
-    section([plain(verbatimLabel, { bold: true })]),
-  ];
-}
-
-/** Struck through or bold by itself; the mark in brackets is for screen readers and copied text. */
-function toRichElements({ op, text }: Span): RichElement[] {
-  if (text === "") return [];
-  const pieces = text.match(new RegExp(`[^]{1,${maxTextChars}}`, "gu")) ?? [];
-  if (op === "removed") return pieces.map((piece) => plain(piece, { strike: true }));
-  if (op === "added") return pieces.map((piece) => plain(piece, { bold: true, underline: true }));
-  return pieces.map((piece) => plain(piece));
-}
-
-function toPage(alert: Alert): string[] {
-  return alert.permalink === null ? [] : [link(alert.permalink)];
 }

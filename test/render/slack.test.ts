@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { renderIncidentSlack } from "../../src/render/incident.ts";
 import { renderSlack } from "../../src/render/slack.ts";
 import { findBlockProblems, listTexts } from "../servers/slack.ts";
+import { findSlackProblems, listSlackTexts } from "./block-kit.ts";
 import { createClauseChange, createSampleAlert, createSampleIncident } from "./sample.ts";
 
 const competing = createClauseChange("You may <del>always </del><ins>not </ins>compete.", {
@@ -9,10 +10,10 @@ const competing = createClauseChange("You may <del>always </del><ins>not </ins>c
 });
 
 describe("renderSlack", () => {
-  it("strikes out what went and underlines what came", () => {
+  it("strikes out what went and underlines what came, and marks both in the text", () => {
     const { blocks } = renderSlack(createSampleAlert([competing], { channel: "slack" }));
     expect(JSON.stringify(blocks)).toContain(
-      '{"type":"text","text":"always ","style":{"strike":true}},{"type":"text","text":"not ","style":{"bold":true,"underline":true}}',
+      '{"type":"text","text":"[-always-]","style":{"strike":true}},{"type":"text","text":" "},{"type":"text","text":"{+not+}","style":{"bold":true,"underline":true}}',
     );
   });
 
@@ -56,7 +57,7 @@ describe("renderSlack", () => {
         },
       ),
     );
-    expect(findBlockProblems([...message.blocks])).toEqual([]);
+    expect(findSlackProblems(message)).toEqual([]);
     expect(JSON.stringify(message)).not.toContain(hostile);
     expect(message.text).not.toMatch(/[<>]/);
   });
@@ -86,11 +87,63 @@ describe("renderSlack", () => {
         },
       ),
     );
-    expect(findBlockProblems([...message.blocks])).toEqual([]);
-    expect(JSON.stringify(message.blocks).length).toBeLessThan(40_000);
-    expect(JSON.stringify(message.blocks)).toMatch(
-      /\d+ more changes that you asked for not shown here/,
+    expect(findSlackProblems(message)).toEqual([]);
+    expect(message.replies).toHaveLength(10);
+    expect(JSON.stringify(message)).toMatch(/\d+ more changes that you asked for not shown here/);
+  });
+
+  it("holds what fits, puts the rest into its thread, and counts what neither holds", () => {
+    const changes = Array.from({ length: 300 }, (_, at) =>
+      createClauseChange(
+        `${"Some words that stay. ".repeat(20)}<del>${at}</del><ins>${at + 1}</ins>`,
+      ),
     );
+    const message = renderSlack(createSampleAlert(changes, { channel: "slack" }));
+    expect(findSlackProblems(message)).toEqual([]);
+    const texts = listSlackTexts(message);
+    const numbers = texts.flatMap((line) => /^(\d+)\. Tightened/.exec(line)?.[1] ?? []);
+    expect(numbers.map(Number)).toEqual(numbers.map((_, at) => at + 1));
+    expect(numbers.length).toBeGreaterThan(60);
+    const left = 300 - numbers.length;
+    const counts = texts.flatMap((line) => /^(\d+) more changes that you asked/.exec(line) ?? []);
+    expect(counts.filter((_, at) => at % 2 === 1)).toEqual([String(left), String(left)]);
+    expect(JSON.stringify(message.blocks)).toContain(
+      `${numbers.length - 8} more in the thread of this message.`,
+    );
+  });
+
+  it("keeps a message that needs no thread in one", () => {
+    const message = renderSlack(createSampleAlert([competing, competing], { channel: "slack" }));
+    expect(message.replies).toEqual([]);
+    expect(JSON.stringify(message)).not.toContain("thread");
+  });
+
+  it("folds a clause of five megabytes, however its words changed", () => {
+    const spans = Array.from({ length: 50_000 }, (_, at) => ({
+      op: (["same", "removed", "added"] as const)[at % 3] ?? "same",
+      text: `<@U${at}>${"x".repeat(100)}`,
+    }));
+    const message = renderSlack(
+      createSampleAlert([createClauseChange(spans)], { channel: "slack" }),
+    );
+    expect(findSlackProblems(message)).toEqual([]);
+    expect(JSON.stringify(message)).toMatch(/more edits in this clause/);
+  });
+
+  it("links the page of a change where there is one, and names the command anyway", () => {
+    const permalink = "https://watch.example/changes/1?a=1&b=2";
+    const message = renderSlack(
+      createSampleAlert([competing, competing], {
+        channel: "slack",
+        changeIndexes: [0],
+        alert: { permalink },
+      }),
+    );
+    const texts = listSlackTexts(message);
+    const address = "<https://watch.example/changes/1?a=1&amp;b=2>";
+    expect(texts).toContain(`All of it: ${address}`);
+    expect(texts).toContain(`1 other change outside your filters not shown here: ${address}`);
+    expect(texts.at(-1)).toMatch(/^`clausewatch show [0-9a-f]{12}`$/);
   });
 
   it("says what is out of the ordinary", () => {

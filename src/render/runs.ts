@@ -1,0 +1,39 @@
+import type { Span } from "../model/comparison.ts";
+import { foldSpans } from "./fold.ts";
+import { toMarkedSpans } from "./markup.ts";
+import { tidySpans } from "./redline.ts";
+
+export interface RunOptions {
+  /** Upper bound of the characters of the redline, without its marks. */
+  readonly maxChars: number;
+  /** Upper bound of the runs: each costs a channel an object of its own, however short it is. */
+  readonly maxRuns: number;
+}
+
+/** What the marks in a run mean, said once a message. */
+export const runLegend = "[-removed-] {+added+}";
+
+/**
+ * Gives a redline as runs for channels that style text run by run: struck and underlined there, and marked in the
+ * text, so that copied words and a screen reader's say the same. What does not fit is folded to "…" or counted.
+ */
+export function toRuns(spans: readonly Span[], { maxChars, maxRuns }: RunOptions): Span[] {
+  const runs = joinSame(toMarkedSpans(tidySpans(foldSpans(spans, { maxChars }))));
+  if (runs.length <= maxRuns) return runs;
+  const left = runs.slice(maxRuns - 1).filter(({ op }) => op !== "same").length;
+  return [
+    ...runs.slice(0, maxRuns - 1),
+    { op: "same", text: ` … (${left} more edits in this clause)` },
+  ];
+}
+
+function joinSame(spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    if (span.op === "same" && last?.op === "same")
+      joined[joined.length - 1] = { op: "same", text: last.text + span.text };
+    else joined.push(span);
+  }
+  return joined;
+}
