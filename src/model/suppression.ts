@@ -16,3 +16,12 @@ export interface Suppression {
   readonly detail: string;
   readonly at: Instant;
 }
+
+/** Why nothing is sent to a target, and what takes it back, as a delivery's response says it. */
+export function describeSuppression(suppression: Suppression): string {
+  const { channel, target, subscriptionId, reason, detail } = suppression;
+  const words = detail === "" ? reason : `${reason}: ${detail}`;
+  const scope = subscriptionId === null ? "" : ` --subscription ${subscriptionId}`;
+  const command = `clausewatch deliveries resume --channel ${channel} --to ${target}${scope}`;
+  return `not sent, ${target} is not written to any more (${words}); \`${command}\` takes that back`;
+}

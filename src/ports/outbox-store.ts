@@ -1,18 +1,55 @@
 import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
+import type { IncidentReport } from "../model/incident-report.ts";
+import type { ChannelIncident } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
+import type { Message } from "../model/message.ts";
 import type {
   ClaimedNotification,
   Delivery,
   Notification,
   NotificationState,
 } from "../model/notification.ts";
+import type { Channel } from "../model/subscription.ts";
+import type { Suppression } from "../model/suppression.ts";
 
 export interface OutboxEntry extends Notification {
   readonly state: NotificationState;
   readonly attempts: number;
   readonly nextAttemptAt: Instant;
   readonly deliveries: readonly Delivery[];
+}
+
+/** All that are given must hold. */
+export interface OutboxFilter {
+  readonly state?: NotificationState;
+  readonly channel?: Channel;
+  readonly target?: string;
+  readonly subscriptionId?: string;
+  readonly termsId?: TermsId;
+  /** Written, or tried, then or later. */
+  readonly since?: Instant;
+  /** Of the last attempt. */
+  readonly outcome?: Delivery["outcome"];
+  readonly limit: number;
+}
+
+/** A claim that has come to its end. */
+export interface EndedAttempt {
+  readonly claimed: ClaimedNotification;
+  readonly delivery: Delivery;
+  /** Given where the delivery's outcome is `retried`, null otherwise. */
+  readonly nextAttemptAt: Instant | null;
+}
+
+/** What is written together with attempts. */
+export interface DeliveryEffects {
+  /** What was sent, fit to be kept; its digest is that of each delivery. */
+  readonly message?: Message;
+  /** A target that does not exist: all else that is pending for it fails, and says so. */
+  readonly suppression?: Suppression;
+  /** Without effect where an incident is to open and one of its kind is open for its target, or to close and is closed. */
+  readonly reports?: readonly IncidentReport[];
 }
 
 /** The part of a store that knows what is owed, and what became of it. */
@@ -30,16 +67,44 @@ export interface OutboxStore {
   }): Promise<readonly ClaimedNotification[]>;
   /** Ends all leases: for the one process that holds the delivery lock, after another died. */
   releaseLeases(): Promise<void>;
-  /** Ends a claim: the attempt's row, and the notification delivered, failed, or due again at `nextAttemptAt`. Without effect when the lease is lost. */
+  /** `recordDeliveries` for one alone. */
   recordDelivery(
     claimed: ClaimedNotification,
     delivery: Delivery,
     nextAttemptAt: Instant | null,
+    effects?: DeliveryEffects,
   ): Promise<void>;
-  listOutbox(options: {
-    readonly state?: NotificationState;
-    readonly limit: number;
-  }): Promise<readonly OutboxEntry[]>;
+  /**
+   * Ends claims that one message was for, in one transaction with what follows from it: each attempt's row, each
+   * notification delivered, failed, or due again at `nextAttemptAt`. Those whose lease is lost are left alone; where all
+   * are, nothing is written.
+   */
+  recordDeliveries(ended: readonly EndedAttempt[], effects?: DeliveryEffects): Promise<void>;
+  /** Keeps what a channel has taken of a message's parts until the message is delivered. Without effect where the lease is lost. */
+  keepProgress(claimed: readonly ClaimedNotification[], progress: string): Promise<void>;
+  listOutbox(filter: OutboxFilter): Promise<readonly OutboxEntry[]>;
+  /** Resolves an id or an unambiguous prefix of at least 6 digits. */
+  findNotification(idOrPrefix: string): Promise<OutboxEntry | undefined>;
+  /** Makes failed ones due at once, and gives how many; attempts count on. One whose subject is not recorded stays failed. */
+  retryNotifications(ids: readonly Digest[], now: Instant): Promise<number>;
+  findSentMessage(digest: Digest): Promise<Message | undefined>;
+  /** Incidents of a channel that are open; with a target, those that concern it: its own, and the whole channel's. */
+  listChannelIncidents(filter: {
+    readonly channel: Channel;
+    readonly target?: string;
+  }): Promise<readonly ChannelIncident[]>;
+  /** Replaces an earlier one of the same target and subscription. */
+  putSuppression(suppression: Suppression): Promise<void>;
+  /** False when there was none; in one transaction with incidents that end by it. */
+  removeSuppression(
+    suppressed: Pick<Suppression, "channel" | "target" | "subscriptionId">,
+    reports?: readonly IncidentReport[],
+  ): Promise<boolean>;
+  /** By channel, target and subscription. */
+  listSuppressions(filter?: {
+    readonly channel?: Channel;
+    readonly target?: string;
+  }): Promise<readonly Suppression[]>;
   /** Message ids cannot be asked of a channel: this gives the notification first sent for the same terms to the same target. */
   findThreadStart(termsId: TermsId, target: string): Promise<Digest | null>;
 }

@@ -12,15 +12,18 @@ import type { Incident, TermsIncident } from "../../src/model/incident.ts";
 import type { SupersededJudgement } from "../../src/model/judgement.ts";
 import { addMs } from "../../src/model/instant.ts";
 import type { Instant } from "../../src/model/instant.ts";
+import type { Message } from "../../src/model/message.ts";
 import type { HoldReason, Notification } from "../../src/model/notification.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import type { Subscription } from "../../src/model/subscription.ts";
+import type { Suppression } from "../../src/model/suppression.ts";
 import type { Terms } from "../../src/model/terms.ts";
 import { isAtLeast } from "../../src/model/topic.ts";
 import type { PendingWording, Variant } from "../../src/model/variant.ts";
 import type { Version } from "../../src/model/version.ts";
 import type { OutboxEntry } from "../../src/ports/outbox-store.ts";
 import type { ChangeFilter, HeadFilter, Store } from "../../src/ports/store.ts";
+import { createMemoryDeliveries } from "./memory-deliveries.ts";
 import type { ExplanationsState } from "./memory-explanations.ts";
 import { createMemorySubscribers } from "./memory-subscribers.ts";
 import {
@@ -50,6 +53,8 @@ interface State {
   readonly incidents: Map<Digest, Incident>;
   readonly subscriptions: Map<string, Subscription>;
   readonly outbox: Map<Digest, Row>;
+  readonly sentMessages: Map<Digest, Message>;
+  readonly suppressions: Map<string, Suppression>;
 }
 
 /** The store's contract in plain code; a write works on a copy that replaces the state when it went through. */
@@ -270,40 +275,11 @@ export function createMemoryStore(): Store {
           return { ...toNotification(row), attempts, leaseToken, hold, progress };
         });
       }),
+    ...createMemoryDeliveries<Row>({ read, write, tell: addNotifications, toEntry }),
     releaseLeases: () =>
       write((draft) => {
         for (const row of draft.outbox.values()) draft.outbox.set(row.id, { ...row, lease: null });
       }),
-    recordDelivery: (claimed, delivery, nextAttemptAt) =>
-      write((draft) => {
-        if ((delivery.outcome === "retried") !== (nextAttemptAt !== null)) {
-          throw new TypeError("only a retried delivery has a next attempt: this is a bug");
-        }
-        const row = draft.outbox.get(claimed.id);
-        if (row?.state !== "pending" || row.lease?.token !== claimed.leaseToken) return;
-        draft.outbox.set(row.id, {
-          ...row,
-          state: delivery.outcome === "retried" ? "pending" : delivery.outcome,
-          attempts: row.attempts + 1,
-          nextAttemptAt: nextAttemptAt ?? row.nextAttemptAt,
-          deliveries: [...row.deliveries, delivery],
-          lease: null,
-        });
-      }),
-    listOutbox: ({ state: wanted, limit }) =>
-      read((now) =>
-        [...now.outbox.values()]
-          .filter((row) => wanted === undefined || row.state === wanted)
-          .toReversed()
-          .slice(0, limit)
-          .map((row) => ({
-            ...toNotification(row),
-            state: row.state,
-            attempts: row.attempts,
-            nextAttemptAt: row.nextAttemptAt,
-            deliveries: row.deliveries,
-          })),
-      ),
     findThreadStart: (termsId, target) =>
       read(
         (now) =>
@@ -329,6 +305,8 @@ function emptyState(): State {
     incidents: new Map(),
     subscriptions: new Map(),
     outbox: new Map(),
+    sentMessages: new Map(),
+    suppressions: new Map(),
   };
 }
 
@@ -346,6 +324,8 @@ function copyState(state: State): State {
     incidents: new Map(state.incidents),
     subscriptions: new Map(state.subscriptions),
     outbox: new Map(state.outbox),
+    sentMessages: new Map(state.sentMessages),
+    suppressions: new Map(state.suppressions),
   };
 }
 
@@ -453,7 +433,12 @@ function headsOf(state: State): Row[] {
   return [...heads.values()];
 }
 
-function toNotification(row: Row): Notification {
+function toEntry(row: OutboxEntry): OutboxEntry {
+  const { state, attempts, nextAttemptAt, deliveries } = row;
+  return { ...toNotification(row), state, attempts, nextAttemptAt, deliveries };
+}
+
+function toNotification(row: Notification): Notification {
   const { id, subject, subjectId, subscriptionId, channel, target, changeIndexes } = row;
   const { rhythm, createdAt } = row;
   return {

@@ -1,8 +1,7 @@
 import type { Kysely } from "kysely";
 import { longestWaitMs } from "../../core/backoff.ts";
 import { addMs } from "../../model/instant.ts";
-import type { Instant } from "../../model/instant.ts";
-import type { ClaimedNotification, Delivery } from "../../model/notification.ts";
+import type { ClaimedNotification } from "../../model/notification.ts";
 import { holdReasons } from "../../model/notification.ts";
 import type { Store } from "../../ports/store.ts";
 import { parseMember } from "./columns.ts";
@@ -61,40 +60,6 @@ export async function releaseLeases(db: Kysely<Tables>): Promise<void> {
     .set({ leaseToken: null, leasedUntil: null })
     .where("leaseToken", "is not", null)
     .execute();
-}
-
-export async function recordDelivery(
-  db: Kysely<Tables>,
-  claimed: ClaimedNotification,
-  delivery: Delivery,
-  nextAttemptAt: Instant | null,
-): Promise<void> {
-  const { outcome } = delivery;
-  if ((outcome === "retried") !== (nextAttemptAt !== null)) {
-    throw new TypeError(`a delivery ${outcome} with next attempt ${nextAttemptAt}: this is a bug`);
-  }
-  await db.transaction().execute(async (transaction) => {
-    // An expired lease that nobody took over still counts: the message did go out.
-    const held = await transaction
-      .updateTable("notifications")
-      .set((eb) => ({
-        state: outcome === "retried" ? "pending" : outcome,
-        attempts: eb("attempts", "+", 1),
-        ...(nextAttemptAt === null ? {} : { nextAttemptAt }),
-        leaseToken: null,
-        leasedUntil: null,
-      }))
-      .where("id", "=", claimed.id)
-      .where("state", "=", "pending")
-      .where("leaseToken", "=", claimed.leaseToken)
-      .returning("id")
-      .executeTakeFirst();
-    if (held === undefined) return;
-    await transaction
-      .insertInto("deliveries")
-      .values({ ...delivery, notificationId: claimed.id })
-      .execute();
-  });
 }
 
 /** The oldest pending notification of each target and terms: the later ones wait for it, so that they arrive in order. */

@@ -2,10 +2,12 @@ import type { Kysely } from "kysely";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import { channelIncidentKinds, isTermsIncident, termsIncidentKinds } from "../../model/incident.ts";
-import type { Incident, TermsIncident } from "../../model/incident.ts";
+import type { IncidentReport } from "../../model/incident-report.ts";
+import type { ChannelIncident, Incident, TermsIncident } from "../../model/incident.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Notification } from "../../model/notification.ts";
 import { channels } from "../../model/subscription.ts";
+import type { OutboxStore } from "../../ports/outbox-store.ts";
 import { parseMember } from "./columns.ts";
 import { addNotifications } from "./notifications.ts";
 import type { IncidentRow } from "./outbox-tables.ts";
@@ -55,6 +57,61 @@ export async function recordIncidents(
     await closeIncidents(transaction, closedIds, at);
     await addNotifications(transaction, notifications);
   });
+}
+
+/** Within a transaction. Two who find the same trouble open one incident, and tell of it once; so of its end. */
+export async function recordReports(
+  db: Kysely<Tables>,
+  reports: readonly IncidentReport[],
+): Promise<void> {
+  for (const { incident, notifications } of reports) {
+    const { closedAt } = incident;
+    const isNews =
+      closedAt === null ? await openOnce(db, incident) : await closeOnce(db, incident.id, closedAt);
+    if (isNews) await addNotifications(db, notifications);
+  }
+}
+
+async function openOnce(db: Kysely<Tables>, incident: ChannelIncident): Promise<boolean> {
+  const open = await openOfChannels(db)
+    .where("kind", "=", incident.kind)
+    .where("channel", "=", incident.channel)
+    .where("target", "=", incident.target)
+    .executeTakeFirst();
+  if (open !== undefined) return false;
+  await openIncidents(db, [incident]);
+  return true;
+}
+
+async function closeOnce(db: Kysely<Tables>, id: Digest, closedAt: Instant): Promise<boolean> {
+  const closed = await db
+    .updateTable("incidents")
+    .set({ closedAt })
+    .where("id", "=", id)
+    .where("closedAt", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  return closed !== undefined;
+}
+
+export async function listChannelIncidents(
+  db: Kysely<Tables>,
+  { channel, target }: Parameters<OutboxStore["listChannelIncidents"]>[0],
+): Promise<readonly ChannelIncident[]> {
+  const ofChannel = openOfChannels(db).where("channel", "=", channel).orderBy("seq", "desc");
+  const rows = await (
+    target === undefined ? ofChannel : ofChannel.where("target", "in", ["", target])
+  ).execute();
+  return rows.map(toIncident).filter((incident) => !isTermsIncident(incident));
+}
+
+/** The index on terms finds them: those of channels have none. */
+function openOfChannels(db: Kysely<Tables>) {
+  return db
+    .selectFrom("incidents")
+    .selectAll()
+    .where("termsId", "is", null)
+    .where("closedAt", "is", null);
 }
 
 export async function listIncidents(

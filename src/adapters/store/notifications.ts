@@ -3,10 +3,8 @@ import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Notification } from "../../model/notification.ts";
-import { notificationStates, notificationSubjects } from "../../model/notification.ts";
-import type { NotificationState } from "../../model/notification.ts";
+import { notificationSubjects } from "../../model/notification.ts";
 import { channels, rhythms } from "../../model/subscription.ts";
-import type { OutboxEntry } from "../../ports/outbox-store.ts";
 import { numberList, parseJson, parseMember } from "./columns.ts";
 import type { NotificationRow } from "./outbox-tables.ts";
 import type { Tables } from "./tables.ts";
@@ -26,6 +24,7 @@ export async function addNotifications(
         state: "pending",
         attempts: 0,
         nextAttemptAt: notification.createdAt,
+        deliveredAt: null,
         hold: null,
         progress: null,
         leaseToken: null,
@@ -34,39 +33,6 @@ export async function addNotifications(
       .onConflict((conflict) => conflict.column("id").doNothing())
       .execute();
   }
-}
-
-/** Newest first. */
-export async function listOutbox(
-  db: Kysely<Tables>,
-  options: { readonly state?: NotificationState; readonly limit: number },
-): Promise<readonly OutboxEntry[]> {
-  const { state, limit } = options;
-  const query = db.selectFrom("notifications").selectAll().orderBy("seq", "desc").limit(limit);
-  const rows = await (state === undefined ? query : query.where("state", "=", state)).execute();
-  if (rows.length === 0) return [];
-  const deliveries = await db
-    .selectFrom("deliveries")
-    .innerJoin("notifications", "notifications.id", "deliveries.notificationId")
-    .selectAll("deliveries")
-    .where("notifications.seq", ">=", Math.min(...rows.map((row) => row.seq)))
-    .orderBy("deliveries.attempt")
-    .execute();
-  const byNotification = Map.groupBy(deliveries, (delivery) => delivery.notificationId);
-  return rows.map((row) => ({
-    ...toNotification(row),
-    state: parseMember(notificationStates, row.state, `notifications.state of ${row.id}`),
-    attempts: row.attempts,
-    nextAttemptAt: row.nextAttemptAt,
-    deliveries: (byNotification.get(row.id) ?? []).map((delivery) => ({
-      ...delivery,
-      outcome: parseMember(
-        ["delivered", "retried", "failed"],
-        delivery.outcome,
-        `deliveries.outcome of ${row.id}`,
-      ),
-    })),
-  }));
 }
 
 export async function findThreadStart(

@@ -5,13 +5,16 @@ import type { Version } from "../../model/version.ts";
 import type { Store } from "../../ports/store.ts";
 import { addChange, findChange, listChangeHeads, listChanges } from "./changes.ts";
 import { getTermsState, listChecks, recordCheck } from "./checks.ts";
-import { claimNotifications, recordDelivery, releaseLeases } from "./claims.ts";
+import { claimNotifications, releaseLeases } from "./claims.ts";
+import { keepProgress, recordDeliveries, retryNotifications } from "./deliveries.ts";
 import { createExplanationStore } from "./explanations.ts";
-import { findIncident, listIncidents, recordIncidents } from "./incidents.ts";
+import { findIncident, listChannelIncidents, listIncidents, recordIncidents } from "./incidents.ts";
 import { listSupersededJudgements, recordJudgement } from "./judgements.ts";
 import { migrate } from "./migrate.ts";
 import type { ColumnTypes } from "./column-types.ts";
-import { findThreadStart, listOutbox } from "./notifications.ts";
+import { findThreadStart } from "./notifications.ts";
+import { findNotification, listOutbox } from "./outbox-list.ts";
+import { findSentMessage } from "./sent-messages.ts";
 import { findSnapshot, putSnapshot } from "./snapshots.ts";
 import {
   listSubscriptions,
@@ -20,6 +23,8 @@ import {
   removeSubscription,
 } from "./subscriptions.ts";
 import { listSignedChanges } from "./sign-table.ts";
+import { listSuppressions, putSuppression, removeSuppression } from "./suppressions.ts";
+import { createSubscriberStore } from "./subscribers.ts";
 import type { Tables } from "./tables.ts";
 import { addTerms, listLastChecks, listTermsStatus, putTerms } from "./terms.ts";
 import { addVersions, findVersion, findVersionAt, listVersions } from "./versions.ts";
@@ -56,11 +61,21 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
     listSubscriptions: () => listSubscriptions(db),
     claimNotifications: (options) => claimNotifications(db, options),
     releaseLeases: () => releaseLeases(db),
-    recordDelivery: (claimed, delivery, nextAttemptAt) =>
-      recordDelivery(db, claimed, delivery, nextAttemptAt),
-    listOutbox: (options) => listOutbox(db, options),
+    recordDelivery: (claimed, delivery, nextAttemptAt, effects) =>
+      recordDeliveries(db, [{ claimed, delivery, nextAttemptAt }], effects),
+    recordDeliveries: (ended, effects) => recordDeliveries(db, ended, effects),
+    keepProgress: (claimed, progress) => keepProgress(db, claimed, progress),
+    listOutbox: (filter) => listOutbox(db, filter),
+    findNotification: (idOrPrefix) => findNotification(db, idOrPrefix),
+    retryNotifications: (ids, now) => retryNotifications(db, ids, now),
+    findSentMessage: (digest) => findSentMessage(db, digest),
+    listChannelIncidents: (filter) => listChannelIncidents(db, filter),
+    putSuppression: (suppression) => putSuppression(db, suppression),
+    removeSuppression: (suppressed, reports) => removeSuppression(db, suppressed, reports),
+    listSuppressions: (filter) => listSuppressions(db, filter),
     findThreadStart: (termsId, target) => findThreadStart(db, termsId, target),
     ...createExplanationStore(db),
+    ...createSubscriberStore(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }
