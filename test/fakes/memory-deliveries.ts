@@ -50,12 +50,12 @@ type Part = Pick<
 >;
 
 /** Attempts, what was sent, and targets that are not written to, in plain code. */
-export function createMemoryDeliveries<Row extends AttemptedRow>(
-  access: Access<AttemptsState<Row>>,
+export function createMemoryDeliveries<Row extends AttemptedRow, State extends AttemptsState<Row>>(
+  access: Access<State>,
 ): Part {
   const { read, write, toEntry } = access;
 
-  function report(draft: AttemptsState<Row>, reports: readonly IncidentReport[]): void {
+  function report(draft: State, reports: readonly IncidentReport[]): void {
     for (const { incident, notifications } of reports) {
       const known = draft.incidents.get(incident.id);
       const isNews =
@@ -73,7 +73,7 @@ export function createMemoryDeliveries<Row extends AttemptedRow>(
     }
   }
 
-  function end(draft: AttemptsState<Row>, { claimed, delivery, nextAttemptAt }: EndedAttempt) {
+  function end(draft: State, { claimed, delivery, nextAttemptAt }: EndedAttempt) {
     const row = draft.outbox.get(claimed.id);
     if (row?.state !== "pending" || row.lease?.token !== claimed.leaseToken) return false;
     const { outcome } = delivery;
@@ -89,7 +89,7 @@ export function createMemoryDeliveries<Row extends AttemptedRow>(
     return true;
   }
 
-  function suppress(draft: AttemptsState<Row>, suppression: Suppression): void {
+  function suppress(draft: State, suppression: Suppression): void {
     draft.suppressions.set(keyOf(suppression), suppression);
     for (const row of draft.outbox.values()) {
       const isFor = row.channel === suppression.channel && row.target === suppression.target;

@@ -275,7 +275,7 @@ export function createMemoryStore(): Store {
           return { ...toNotification(row), attempts, leaseToken, hold, progress };
         });
       }),
-    ...createMemoryDeliveries<Row>({ read, write, tell: addNotifications, toEntry }),
+    ...createMemoryDeliveries<Row, State>({ read, write, tell: addNotifications, toEntry }),
     releaseLeases: () =>
       write((draft) => {
         for (const row of draft.outbox.values()) draft.outbox.set(row.id, { ...row, lease: null });
