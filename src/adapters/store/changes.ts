@@ -7,7 +7,8 @@ import { materialities } from "../../model/topic.ts";
 import type { Materiality, Topic } from "../../model/topic.ts";
 import type { ChangeFilter, HeadFilter } from "../../ports/store.ts";
 import { compress, decompress, parseJson } from "./columns.ts";
-import { clauseReturns, comparisonSchema } from "./comparison-json.ts";
+import { comparisonSchema } from "../../core/comparison-schema.ts";
+import { clauseReturns } from "./clause-returns.ts";
 import { putSign } from "./sign-table.ts";
 import type { ChangeRow, Tables } from "./tables.ts";
 

@@ -7,7 +7,7 @@ import type { Instant } from "../../model/instant.ts";
 import type { JudgementOutcome, SupersededJudgement } from "../../model/judgement.ts";
 import { addTopics, rankOf } from "./changes.ts";
 import { compress, decompress, parseJson } from "./columns.ts";
-import { comparisonSchema } from "./comparison-json.ts";
+import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { putSign } from "./sign-table.ts";
 import type { Tables } from "./tables.ts";
 

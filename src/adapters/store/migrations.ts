@@ -1,8 +1,9 @@
 import type { ColumnDefinitionBuilder, CreateTableBuilder, Transaction } from "kysely";
 import { toSilence } from "../../model/change.ts";
+import { createAccessTokenTables } from "./access-token-tables.ts";
 import type { ColumnTypes } from "./column-types.ts";
 import { decompress, parseJson } from "./columns.ts";
-import { comparisonSchema } from "./comparison-json.ts";
+import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { createExplanationTables } from "./explanation-tables.ts";
 import { createOutboxTables } from "./outbox-tables.ts";
 import { createSignTable } from "./sign-table.ts";
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   createSignTable,
   createOutboxTables,
   createSubscriberTable,
+  createAccessTokenTables,
 ];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();

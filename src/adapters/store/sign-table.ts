@@ -4,7 +4,7 @@ import type { SignedChange } from "../../model/change-event.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import type { Digest } from "../../model/digest.ts";
 import { decompress, parseJson } from "./columns.ts";
-import { comparisonSchema } from "./comparison-json.ts";
+import { comparisonSchema } from "../../core/comparison-schema.ts";
 import type { Tables } from "./tables.ts";
 
 /** With the signs of changes that are there already. */

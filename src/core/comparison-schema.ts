@@ -1,11 +1,8 @@
 import { z } from "zod";
-import type { ClauseReturn } from "../../model/change.ts";
-import { changeKinds, definitionFates, noticeSubjects } from "../../model/comparison.ts";
-import type { Comparison } from "../../model/comparison.ts";
-import { isDigest } from "../../model/digest.ts";
-import { parseInstant } from "../../model/instant.ts";
-import { topicSchema } from "../../core/topic-schema.ts";
-import { directions, materialities } from "../../model/topic.ts";
+import type { ClauseChange, Comparison } from "../model/comparison.ts";
+import { changeKinds, definitionFates, noticeSubjects } from "../model/comparison.ts";
+import { directions, materialities } from "../model/topic.ts";
+import { topicSchema } from "./topic-schema.ts";
 
 const span = z.strictObject({ op: z.enum(["same", "removed", "added"]), text: z.string() });
 
@@ -23,7 +20,7 @@ const cue = z.strictObject({
   why: z.string(),
 });
 
-const clauseChange = z.strictObject({
+const clauseChange: z.ZodType<ClauseChange> = z.strictObject({
   kind: z.enum(changeKinds),
   before: side.nullable(),
   after: side.nullable(),
@@ -59,16 +56,7 @@ const definition = z.strictObject({
   ),
 });
 
-/** Beside a comparison: clauses whose earlier wording has returned. */
-export const clauseReturns: z.ZodType<readonly ClauseReturn[]> = z.array(
-  z.strictObject({
-    start: z.int(),
-    versionId: z.string().refine(isDigest),
-    seenAt: z.string().transform(parseInstant),
-  }),
-);
-
-/** A comparison as it lies in the database. */
+/** A comparison field for field, as it is published and as it lies in the database. */
 export const comparisonSchema: z.ZodType<Comparison> = z.strictObject({
   schemaVersion: z.literal(1),
   materiality: z.enum([...materialities, "none"]),
