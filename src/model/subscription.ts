@@ -52,14 +52,25 @@ export const wholeFilter: SubscriptionFilter = {
   clauseWatch: [],
 };
 
-/** Who is told of what. */
-export interface Subscription extends SubscriptionFilter {
-  /** Stable; chosen by the operator (`[a-z0-9][a-z0-9-]*`). */
+/** Who is told. */
+export interface Recipient {
+  /** The subscription's: stable; chosen by the operator (`[a-z0-9][a-z0-9-]*`). */
   readonly id: string;
   readonly channel: Channel;
   /** An e-mail address, a Slack channel id or name, an endpoint's name; empty for the console. */
   readonly target: string;
   readonly rhythm: Rhythm;
+}
+
+/** A filter as a store keeps it, once for all who share it. */
+export interface StoredFilter {
+  /** Never another filter's. */
+  readonly filterId: number;
+  readonly filter: SubscriptionFilter;
+}
+
+/** Who is told of what. */
+export interface Subscription extends SubscriptionFilter, Recipient {
   /** `file`: declared by the operator, replaced with the file; `database`: added by `subscribe` or by a reader. */
   readonly source: "file" | "database";
 }

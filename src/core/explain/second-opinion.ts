@@ -6,7 +6,7 @@ import type { Notification } from "../../model/notification.ts";
 import type { Subscription } from "../../model/subscription.ts";
 import type { Direction, Materiality } from "../../model/topic.ts";
 import { isAtLeast } from "../../model/topic.ts";
-import type { MatchedTerms } from "../match.ts";
+import type { MatchedTerms } from "../match/matcher.ts";
 import { matchSubscriptions } from "../match.ts";
 import { rankClauseChanges } from "../rank.ts";
 import type { Explanations } from "./explanation.ts";
