@@ -16,6 +16,7 @@ import type { Materiality, Topic } from "../model/topic.ts";
 import type { Version } from "../model/version.ts";
 import type { ExplanationStore } from "./explanation-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
+import type { SelfServiceStore } from "./self-service-store.ts";
 import type { SubscriberStore } from "./subscriber-store.ts";
 import type { SubscriptionStore } from "./subscription-store.ts";
 
@@ -44,7 +45,13 @@ export type HeadFilter = Pick<ChangeFilter, "termsId" | "serviceId" | "since" | 
  * All throw `StoreError` when the database cannot do its part. Lists are newest first unless said otherwise.
  */
 export interface Store
-  extends ExplanationStore, SubscriptionStore, SubscriberStore, OutboxStore, AsyncDisposable {
+  extends
+    ExplanationStore,
+    SubscriptionStore,
+    SubscriberStore,
+    OutboxStore,
+    SelfServiceStore,
+    AsyncDisposable {
   /** Adds terms or brings their names up to date. */
   putTerms(terms: readonly Terms[]): Promise<void>;
   /** By id. */

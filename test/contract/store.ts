@@ -7,6 +7,7 @@ import { testStoredExplanations } from "./stored-explanations.ts";
 import { testStoredHistory } from "./stored-history.ts";
 import { testStoredOutbox } from "./stored-outbox.ts";
 import { testStoredSubscribers } from "./stored-subscribers.ts";
+import { testStoredSelfService } from "./stored-self-service.ts";
 import { testStoredSubscriptions } from "./stored-subscriptions.ts";
 import { testStoredTerms } from "./stored-terms.ts";
 
@@ -21,6 +22,7 @@ export function testStore(name: string, create: () => Promise<Store>): void {
     testStoredOutbox(create);
     testStoredExplanations(create);
     testStoredSubscriptions(create);
+    testStoredSelfService(create);
     testStoredSubscribers(create);
   });
 }

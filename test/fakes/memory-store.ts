@@ -15,7 +15,7 @@ import type { Instant } from "../../src/model/instant.ts";
 import type { Message } from "../../src/model/message.ts";
 import type { HoldReason, Notification } from "../../src/model/notification.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import type { Subscription } from "../../src/model/subscription.ts";
+import type { Channel, Subscription } from "../../src/model/subscription.ts";
 import type { Suppression } from "../../src/model/suppression.ts";
 import type { Terms } from "../../src/model/terms.ts";
 import { isAtLeast } from "../../src/model/topic.ts";
@@ -24,20 +24,17 @@ import type { Version } from "../../src/model/version.ts";
 import type { OutboxEntry } from "../../src/ports/outbox-store.ts";
 import type { ChangeFilter, HeadFilter, Store } from "../../src/ports/store.ts";
 import { createMemoryDeliveries } from "./memory-deliveries.ts";
+import type { SelfServiceStore } from "../../src/ports/self-service-store.ts";
 import type { ExplanationsState } from "./memory-explanations.ts";
+import { createMemorySelfService } from "./memory-self-service.ts";
+import type { OutboxRow } from "./memory-outbox.ts";
+import { createMemoryOutbox, toNotification } from "./memory-outbox.ts";
 import { createMemorySubscribers } from "./memory-subscribers.ts";
 import {
   createMemoryExplanations,
   noExplanations,
   queueExplanation,
 } from "./memory-explanations.ts";
-
-interface Row extends OutboxEntry {
-  readonly termsId: TermsId | null;
-  readonly hold: HoldReason | null;
-  readonly progress: string | null;
-  readonly lease: { readonly token: string; readonly until: Instant } | null;
-}
 
 /** Maps keep the order of writing. */
 interface State {
@@ -52,7 +49,7 @@ interface State {
   readonly variants: Map<TermsId, ReadonlyMap<Digest, Variant>>;
   readonly incidents: Map<Digest, Incident>;
   readonly subscriptions: Map<string, Subscription>;
-  readonly outbox: Map<Digest, Row>;
+  readonly outbox: Map<Digest, OutboxRow>;
   readonly sentMessages: Map<Digest, Message>;
   readonly suppressions: Map<string, Suppression>;
 }
@@ -71,7 +68,7 @@ export function createMemoryStore(): Store {
     return structuredClone(run(state));
   }
 
-  return {
+  const store: Omit<Store, keyof SelfServiceStore> = {
     ...createMemoryExplanations({
       read,
       write,
@@ -259,36 +256,32 @@ export function createMemoryStore(): Store {
           .filter((one) => one.source === "file" || !now.subscriptions.has(`${one.id} file`))
           .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       ),
-    claimNotifications: ({ now, limit, leaseMs, leaseToken }) =>
-      write((draft) => {
-        const due = headsOf(draft).filter(
-          (row) =>
-            (row.nextAttemptAt <= now ||
-              row.attempts === 0 ||
-              row.nextAttemptAt > addMs(now, longestWaitMs)) &&
-            (row.lease === null || row.lease.until <= now),
-        );
-        return due.slice(0, limit).map((row) => {
-          const lease = { token: leaseToken, until: addMs(now, leaseMs) };
-          draft.outbox.set(row.id, { ...row, lease });
-          const { attempts, hold, progress } = row;
-          return { ...toNotification(row), attempts, leaseToken, hold, progress };
-        });
-      }),
-    ...createMemoryDeliveries<Row, State>({ read, write, tell: addNotifications, toEntry }),
-    releaseLeases: () =>
-      write((draft) => {
-        for (const row of draft.outbox.values()) draft.outbox.set(row.id, { ...row, lease: null });
-      }),
-    findThreadStart: (termsId, target) =>
-      read(
-        (now) =>
-          [...now.outbox.values()].find(
-            (row) => row.termsId === termsId && row.target === target && row.state === "delivered",
-          )?.id ?? null,
-      ),
+    ...createMemoryOutbox<State>({ read, write }),
+    ...createMemoryDeliveries<OutboxRow, State>({ read, write, tell: addNotifications, toEntry }),
     async [Symbol.asyncDispose]() {},
   };
+  return {
+    ...store,
+    ...createMemorySelfService(store, {
+      forgetOutbox: (channel, target) => write((draft) => forgetOutbox(draft, channel, target)),
+    }),
+  };
+}
+
+function forgetOutbox(draft: State, channel: Channel, target: string): void {
+  for (const row of draft.outbox.values()) {
+    if (row.channel !== channel || row.target !== target) continue;
+    for (const { messageDigest } of row.deliveries) {
+      if (messageDigest !== null) draft.sentMessages.delete(messageDigest);
+    }
+    const deliveries = row.deliveries.map((delivery) => ({
+      ...delivery,
+      response: "(forgotten)",
+      messageDigest: null,
+    }));
+    const state = row.state === "pending" ? "failed" : row.state;
+    draft.outbox.set(row.id, { ...row, state, deliveries, target: "(forgotten)", lease: null });
+  }
 }
 
 function emptyState(): State {
@@ -423,35 +416,9 @@ function termsIdOf(incident: Incident): TermsId | null {
   return isTermsIncident(incident) ? incident.termsId : null;
 }
 
-/** The oldest pending row of each target and terms. */
-function headsOf(state: State): Row[] {
-  const heads = new Map<string, Row>();
-  for (const row of state.outbox.values()) {
-    const key = JSON.stringify([row.channel, row.target, row.termsId]);
-    if (row.state === "pending" && !heads.has(key)) heads.set(key, row);
-  }
-  return [...heads.values()];
-}
-
 function toEntry(row: OutboxEntry): OutboxEntry {
   const { state, attempts, nextAttemptAt, deliveries } = row;
   return { ...toNotification(row), state, attempts, nextAttemptAt, deliveries };
-}
-
-function toNotification(row: Notification): Notification {
-  const { id, subject, subjectId, subscriptionId, channel, target, changeIndexes } = row;
-  const { rhythm, createdAt } = row;
-  return {
-    id,
-    subject,
-    subjectId,
-    subscriptionId,
-    channel,
-    target,
-    changeIndexes,
-    rhythm,
-    createdAt,
-  };
 }
 
 function isWithin(state: State, filter: HeadFilter, { termsId, detectedAt }: TermsChange): boolean {

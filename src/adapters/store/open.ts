@@ -5,7 +5,7 @@ import type { Version } from "../../model/version.ts";
 import type { Store } from "../../ports/store.ts";
 import { addChange, findChange, listChangeHeads, listChanges } from "./changes.ts";
 import { getTermsState, listChecks, recordCheck } from "./checks.ts";
-import { claimNotifications, releaseLeases } from "./claims.ts";
+import { claimNotifications, holdNotifications, listSendTimes, releaseLeases } from "./claims.ts";
 import { keepProgress, recordDeliveries, retryNotifications } from "./deliveries.ts";
 import { createExplanationStore } from "./explanations.ts";
 import { findIncident, listChannelIncidents, listIncidents, recordIncidents } from "./incidents.ts";
@@ -15,6 +15,7 @@ import type { ColumnTypes } from "./column-types.ts";
 import { findThreadStart } from "./notifications.ts";
 import { findNotification, listOutbox } from "./outbox-list.ts";
 import { findSentMessage } from "./sent-messages.ts";
+import { createSelfServiceStore } from "./self-service.ts";
 import { findSnapshot, putSnapshot } from "./snapshots.ts";
 import {
   listSubscriptions,
@@ -60,6 +61,8 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
     removeSubscription: (id) => removeSubscription(db, id),
     listSubscriptions: () => listSubscriptions(db),
     claimNotifications: (options) => claimNotifications(db, options),
+    holdNotifications: (claimed, why, until) => holdNotifications(db, claimed, why, until),
+    listSendTimes: (channel, target, since) => listSendTimes(db, channel, target, since),
     releaseLeases: () => releaseLeases(db),
     recordDelivery: (claimed, delivery, nextAttemptAt, effects) =>
       recordDeliveries(db, [{ claimed, delivery, nextAttemptAt }], effects),
@@ -75,6 +78,7 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
     listSuppressions: (filter) => listSuppressions(db, filter),
     findThreadStart: (termsId, target) => findThreadStart(db, termsId, target),
     ...createExplanationStore(db),
+    ...createSelfServiceStore(db),
     ...createSubscriberStore(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };

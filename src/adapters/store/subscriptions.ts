@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import { channels, wholeFilter } from "../../model/subscription.ts";
-import type { Subscription } from "../../model/subscription.ts";
+import type { Channel, Subscription } from "../../model/subscription.ts";
 import { termsTypes } from "../../model/terms-type.ts";
 import { topicSchema } from "../../core/topic-schema.ts";
 import { directions, materialities } from "../../model/topic.ts";
@@ -44,6 +44,35 @@ export async function removeSubscription(db: Kysely<Tables>, id: string): Promis
     .returning("id")
     .execute();
   return removed.length > 0;
+}
+
+/** Those of one target, one of the file before one of the database with its id. */
+export async function listSubscriptionsOf(
+  db: Kysely<Tables>,
+  channel: Channel,
+  target: string,
+): Promise<readonly Subscription[]> {
+  const rows = await db
+    .selectFrom("subscriptions")
+    .selectAll()
+    .where("channel", "=", channel)
+    .where("target", "=", target)
+    .where((eb) =>
+      eb.or([
+        eb("source", "=", "file"),
+        eb(
+          "id",
+          "not in",
+          eb
+            .selectFrom("subscriptions as declared")
+            .select("declared.id")
+            .where("declared.source", "=", "file"),
+        ),
+      ]),
+    )
+    .orderBy("id")
+    .execute();
+  return rows.map(toSubscription);
 }
 
 export async function listSubscriptions(db: Kysely<Tables>): Promise<readonly Subscription[]> {

@@ -3,6 +3,7 @@ import type { Silence } from "../../model/comparison.ts";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
+import type { AccessTokenTables } from "./access-token-tables.ts";
 import type { ExplanationTables } from "./explanation-tables.ts";
 import type { OutboxTables } from "./outbox-tables.ts";
 import type { SubscriberTables } from "./subscriber-table.ts";
@@ -13,7 +14,8 @@ import type { SubscriberTables } from "./subscriber-table.ts";
  * of writing: "last" and "first" of what we did ourselves go by it, since a clock may be set back.
  */
 
-export interface Tables extends ExplanationTables, OutboxTables, SubscriberTables {
+export interface Tables
+  extends AccessTokenTables, ExplanationTables, OutboxTables, SubscriberTables {
   terms: TermsRow;
   snapshots: SnapshotRow;
   texts: TextRow;
