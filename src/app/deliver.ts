@@ -1,4 +1,5 @@
 import type { BackoffOptions } from "../core/backoff.ts";
+import type { Operator } from "../core/match.ts";
 import type { Digest } from "../model/digest.ts";
 import { digestOfFields } from "../model/digest.ts";
 import { StoreError } from "../model/errors.ts";
@@ -16,6 +17,7 @@ import type { MessageOptions } from "../render/message.ts";
 import { deliverTurn } from "./deliver-turn.ts";
 import type { ExplainSettings } from "./explain-clauses.ts";
 import { explainDue } from "./explain-due.ts";
+import type { AlertSettings } from "./load-alert.ts";
 import { createAlertLoader } from "./load-alert.ts";
 import { toTurns } from "./turns.ts";
 
@@ -24,6 +26,8 @@ export interface DeliverOptions extends MessageOptions {
   readonly mailDomain?: string;
   /** Gives the public page of a change; null or absent: there is none. @default () => null */
   readonly permalinkOf?: (changeId: Digest) => string | null;
+  /** Makes the fresh links of a reader's alert; absent: alerts have none. */
+  readonly linksOf?: AlertSettings["linksOf"];
   /** Notifications leased at a time. @default 20 */
   readonly batchSize?: number;
   /** How long a claim holds; must be longer than `batchSize` attempts take. @default 1,200,000 (20 minutes) */
@@ -31,6 +35,8 @@ export interface DeliverOptions extends MessageOptions {
   /** No attempt is begun this shortly before its lease ends. @default 120,000 (2 minutes) */
   readonly attemptMs?: number;
   readonly backoff?: BackoffOptions;
+  /** Who hears of what cannot be delivered. @default nobody */
+  readonly operators?: readonly Operator[];
   /** Of the language model; without one nothing generated is sent. */
   readonly explain?: ExplainSettings;
 }

@@ -14,6 +14,8 @@ import { loadEvents } from "./load-events.ts";
 export interface AlertSettings {
   readonly mailDomain?: string;
   readonly permalinkOf?: (changeId: Digest) => string | null;
+  /** Makes a notification's fresh links; undefined where it gets none. @default () => undefined */
+  readonly linksOf?: (notification: Notification) => Promise<Alert["links"]>;
   /** Events of the changes, where the caller has them. @default read when needed */
   readonly events?: EventsByChange;
   /** Whether what a language model said is shown. @default false */
@@ -72,6 +74,7 @@ export function createAlertLoader(
     if (change === undefined || terms === undefined || before === undefined) return undefined;
     const returned =
       change.reversalOf === null ? undefined : await store.findVersion(change.reversalOf);
+    const links = await settings.linksOf?.(notification);
     return createAlert({
       notification,
       terms,
@@ -81,6 +84,7 @@ export function createAlertLoader(
       permalink: permalinkOf(change.id),
       threadStartId: await findThreadStart(notification, terms.id),
       mailDomain,
+      ...(links && { links }),
       alsoIn: await loadSame(change),
       ...(isExplaining && {
         explanations: await loadExplanations(store, change.comparison.changes),
