@@ -27,7 +27,7 @@ export interface DeliverOptions extends MessageOptions {
   /** Gives the public page of a change; null or absent: there is none. @default () => null */
   readonly permalinkOf?: (changeId: Digest) => string | null;
   /** Makes the fresh links of a reader's alert; absent: alerts have none. */
-  readonly linksOf?: AlertSettings["linksOf"];
+  readonly linksOf?: NonNullable<AlertSettings["linksOf"]>;
   /** Notifications leased at a time. @default 20 */
   readonly batchSize?: number;
   /** How long a claim holds; must be longer than `batchSize` attempts take. @default 1,200,000 (20 minutes) */
