@@ -1,10 +1,12 @@
 import type { Explanations } from "../core/explain/explanation.ts";
+import { rankClauseChanges } from "../core/rank.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { ClauseChange } from "../model/comparison.ts";
 import type { Digest } from "../model/digest.ts";
 import type { TermsIncident } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Notification } from "../model/notification.ts";
+import type { SubscriptionFilter } from "../model/subscription.ts";
 import type { Terms } from "../model/terms.ts";
 
 /** What every rendered message stands on: whom it is for, of which terms it speaks, in which thread. */
@@ -15,6 +17,8 @@ interface Envelope {
   readonly threadStartId: Digest | null;
   /** Right-hand side of mail ids, such as `alerts.example.com`. */
   readonly mailDomain: string;
+  /** What the subscription asks for; absent where it is gone by now, and for operators. */
+  readonly asked?: SubscriptionFilter;
   /** Where one click ends this subscription, and where the reader changes it; absent: nothing takes such a click. */
   readonly links?: { readonly unsubscribe: string; readonly manage: string };
 }
@@ -64,7 +68,11 @@ export interface AlertDigest {
 
 export function createAlert(fields: Omit<Alert, "kind" | "chosen">): Alert {
   const { changes } = fields.change.comparison;
-  const chosen = fields.notification.changeIndexes.flatMap((index) => changes[index] ?? []);
+  const matched = fields.notification.changeIndexes.flatMap((index) => changes[index] ?? []);
+  const topics = fields.asked?.topics ?? [];
+  // The outbox has them by what matters to anybody; this reader's topics go before.
+  const order = topics.length === 0 ? matched.keys() : rankClauseChanges(matched, topics);
+  const chosen = [...order].flatMap((index) => matched[index] ?? []);
   return { kind: "change", chosen, ...fields };
 }
 

@@ -4,7 +4,7 @@ import type { Direction } from "../model/topic.ts";
 import { paint } from "./colour.ts";
 import { toEntry } from "./entry.ts";
 import { toGenerated } from "./generated.ts";
-import { toVerdict } from "./labels.ts";
+import { sureFrom, toVerdict } from "./labels.ts";
 import { renderRedline } from "./redline.ts";
 import { renderGenerated } from "./text.ts";
 import { toVisibleLine } from "./visible.ts";
@@ -27,9 +27,6 @@ const meanings: Readonly<Record<Direction, string>> = {
   mixed: "Mixed: stricter in part, better in part",
   neutral: "Neutral: favours neither side",
 };
-
-/** Below this, three judgements in ten are wrong: too many to rely on. */
-export const sureFrom = 0.7;
 
 const maxLeadIn = 160;
 

@@ -2,14 +2,23 @@ import type { Message } from "../model/message.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Alert } from "./alert.ts";
 import { renderMail } from "./mail-layout.ts";
-import { renderBadge, renderChangeCard, renderFact, renderFlag, renderLink } from "./mail-parts.ts";
+import {
+  renderChangeCard,
+  renderFact,
+  renderFlag,
+  renderLink,
+  renderNamedLink,
+  renderVerdict,
+} from "./mail-parts.ts";
 import { clip } from "./fold.ts";
 import { toGenerated } from "./generated.ts";
 import type { Html } from "./html.ts";
-import { html, toHtmlText } from "./html.ts";
-import { capitalize } from "./labels.ts";
+import { html, toHtmlText, toSafeUrl } from "./html.ts";
+import { capitalize, toVerdict } from "./labels.ts";
+import { inkOf } from "./mail-colours.ts";
+import { renderMailFoot, renderTextFoot } from "./mail-foot.ts";
 import type { Story } from "./story.ts";
-import { toMore, toStory } from "./story.ts";
+import { isOtherText, toMore, toStory } from "./story.ts";
 import { renderText } from "./text.ts";
 
 type Email = Extract<Message, { channel: "email" }>;
@@ -18,18 +27,19 @@ type Email = Extract<Message, { channel: "email" }>;
 const maxCardsBytes = 36_000;
 const maxTextChars = 8000;
 const maxSubject = 150;
+/** Leaves room for the ">" of those who answer. */
+const textWidth = 76;
 
 /** Gives an alert as HTML and text that say the same. */
 export function renderEmail(alert: Alert): Email {
   const story = toStory(alert);
   const cards = renderCards(alert);
-  const silent = alert.change.comparison.silent ? " [silent]" : "";
   return {
     channel: "email",
     to: alert.notification.target,
-    subject: clip(`${story.title}: ${story.gist}${silent}`, maxSubject),
+    subject: toSubject(alert, story),
     html: toHtmlText(renderHtml(alert, story, cards)),
-    unsubscribeUrl: null,
+    unsubscribeUrl: alert.links?.unsubscribe ?? null,
     // Never more than the other part shows.
     text: renderMailText(alert, cards.length),
     ...toMailIds(alert.notification.id, alert.threadStartId, alert.mailDomain),
@@ -49,60 +59,96 @@ export function toMailIds(
   };
 }
 
+/** What is out of the ordinary stands at the end, and is the last thing to be cut. */
+function toSubject({ change }: Alert, story: Story): string {
+  const silent = change.comparison.silent ? " [silent]" : "";
+  return `${clip(`${story.title}: ${story.gist}`, maxSubject - silent.length)}${silent}`;
+}
+
 function renderMailText(alert: Alert, maxChanges: number): string {
-  const { subscriptionId } = alert.notification;
-  const text = renderText(alert, { maxChars: maxTextChars, maxClauseChars: 1200, maxChanges });
-  return `${text}\n-- \nSent by Clausewatch for the subscription “${subscriptionId}”.\n`;
+  const text = renderText(alert, {
+    maxChars: maxTextChars,
+    maxClauseChars: 1200,
+    maxChanges,
+    width: textWidth,
+  });
+  return `${text}\n-- \n${renderTextFoot(alert, textWidth)}\n`;
 }
 
 function renderHtml(alert: Alert, story: Story, cards: readonly Html[]): Html {
   const more = toMore(story, cards.length, alert.chosen.length);
-  const [first] = alert.chosen;
-  // Where all of the text is another, the verdict on one clause is not the headline.
-  const isWholeText = alert.change.comparison.replaced || alert.change.reversalOf !== null;
-  const badge = first === undefined || isWholeText ? null : renderBadge(first);
-  const body = html` <p class="muted" style="margin:0 0 6px;font-size:14px;color:#5b6470">
+  const body = html`<p
+      class="muted"
+      style="margin:0 0 4px;font-size:15px;line-height:1.4;font-weight:700;${inkOf("muted")}"
+    >
       ${story.title}
     </p>
     <h1
       class="ink"
-      style="margin:0 0 10px;font-size:22px;line-height:1.3;font-weight:700;color:#16191d"
+      style="margin:0 0 10px;font-size:24px;line-height:1.25;font-weight:700;mso-line-height-rule:exactly;${inkOf("ink")}"
     >
       ${capitalize(story.gist)}
     </h1>
-    <p class="muted" style="margin:0 0 16px;font-size:14px;color:#5b6470">${badge} ${story.when}</p>
-    ${story.flags.map(renderFlag)}
-    <p class="ink" style="margin:0 0 18px;font-size:15px;line-height:1.5;color:#16191d">
-      ${story.summary}
+    ${renderLead(alert, story)} ${story.flags.map(renderFlag)}
+    <p class="muted" style="margin:14px 0 12px;font-size:14px;line-height:1.5;${inkOf("muted")}">
+      ${story.summary} ${cards.length === 0 ? null : renderLegend()}
     </p>
-    ${cards} ${more === null ? null : renderMore(more, story.command)}
-    <table
-      role="presentation"
-      cellpadding="0"
-      cellspacing="0"
-      style="margin:20px 0 0;font-size:14px"
+    ${cards} ${more === null ? null : renderMore(more, alert, story)}
+    <h2
+      class="ink"
+      style="margin:22px 0 6px;font-size:16px;line-height:1.35;font-weight:700;${inkOf("ink")}"
     >
+      Dates and sources
+    </h2>
+    <table role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0">
       ${story.facts.map(renderFact)}
       ${story.sources.map((url, at) => renderFact({ label: at === 0 ? "Source" : "", value: renderLink(url) }))}
-      ${alert.permalink === null ? null : renderFact({ label: "Page", value: renderLink(alert.permalink) })}
-      ${renderFact({ label: "All of it", value: renderCommand(story.command) })}
+      ${renderFact({ label: "Whole comparison", value: renderWhole(alert, story) })}
     </table>`;
   return renderMail({
     title: `${story.title}: ${story.gist}`,
-    preheader: `${capitalize(story.gist)}. ${story.when}. ${story.summary}`,
+    preheader: toPreheader(alert, story),
     body,
-    foot: `Sent by Clausewatch for the subscription “${alert.notification.subscriptionId}”.`,
+    foot: renderMailFoot(alert),
   });
+}
+
+/** In whose favour, and from when: what is read after the headline. */
+function renderLead(alert: Alert, story: Story): Html {
+  const [first] = alert.chosen;
+  const verdict = first === undefined || isOtherText(alert) ? null : renderVerdict(first);
+  const line = `margin:0 0 6px;font-size:16px;line-height:1.5;${inkOf("ink")}`;
+  return html`${verdict === null ? null : html`<p class="ink" style="${line}">${verdict}</p>`}
+    ${story.effect === null ? null : html`<p class="ink" style="${line}"><strong>${story.effect}</strong></p>`}
+    <p class="muted" style="margin:0 0 14px;font-size:14px;line-height:1.5;${inkOf("muted")}">
+      ${story.seen}
+    </p>`;
+}
+
+/** The marks explained by themselves. */
+function renderLegend(): Html {
+  return html`<br />How to read it: <del class="muted">[-removed-]</del>
+    <ins class="muted">{+added+}</ins>`;
+}
+
+function toPreheader({ chosen }: Alert, story: Story): string {
+  const [first] = chosen;
+  const verdict = first === undefined ? [] : [toVerdict(first)];
+  const effect = story.effect === null ? [] : [story.effect];
+  return `${[...verdict, ...effect, story.seen].join(" · ")}. ${story.summary}`;
 }
 
 /** As many clauses as fit, the first with more room than the others. */
 function renderCards(alert: Alert): readonly Html[] {
   const cards: Html[] = [];
   let left = maxCardsBytes;
-  for (const change of alert.chosen) {
+  for (const [at, change] of alert.chosen.entries()) {
     const card = renderChangeCard(change, {
-      maxChars: cards.length === 0 ? 2000 : 1200,
+      maxChars: at === 0 ? 2000 : 1200,
       generated: toGenerated(change, alert.explanations),
+      hasVerdict: alert.chosen.length > 1 || isOtherText(alert),
+      ...(alert.chosen.length > 1 && { number: at + 1 }),
+      ...(alert.asked && { asked: alert.asked.topics }),
     });
     left -= new TextEncoder().encode(toHtmlText(card)).byteLength;
     if (left < 0) break;
@@ -111,16 +157,19 @@ function renderCards(alert: Alert): readonly Html[] {
   return cards;
 }
 
-function renderMore(more: string, command: string): Html {
-  return html`<p class="muted" style="margin:0 0 4px;font-size:14px;line-height:1.5;color:#5b6470">
-    ${more}: ${renderCommand(command)}
+function renderMore(more: string, alert: Alert, story: Story): Html {
+  return html`<p class="ink" style="margin:0;font-size:14px;line-height:1.5;${inkOf("ink")}">
+    ${more}: ${renderWhole(alert, story)}
   </p>`;
 }
 
-function renderCommand(command: string): Html {
+/** Its page, where there is one that everybody can open; else the command that shows it. */
+function renderWhole({ permalink }: Alert, { command }: Story): Html {
+  if (permalink !== null && toSafeUrl(permalink) !== null)
+    return renderNamedLink(permalink, permalink);
   return html`<code
-    class="code"
-    style="font-family:Consolas,Menlo,monospace;font-size:13px;color:#16191d"
+    class="ink"
+    style="font-family:Consolas,Menlo,monospace;font-size:13px;${inkOf("ink")}"
     >${command}</code
   >`;
 }

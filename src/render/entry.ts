@@ -1,5 +1,5 @@
 import type { ClauseChange, Cue, Span } from "../model/comparison.ts";
-import type { Direction } from "../model/topic.ts";
+import type { Direction, Topic } from "../model/topic.ts";
 import { toTopicLabel, toVerdict } from "./labels.ts";
 import { toKind } from "./place.ts";
 import { toReadableSpans } from "./readable.ts";
@@ -31,7 +31,8 @@ const maxReason = 80;
 const maxQuotes = 3;
 const maxQuote = 45;
 
-export function toEntry(change: ClauseChange): Entry {
+/** Topics that the reader asked for are named before the clause's others. */
+export function toEntry(change: ClauseChange, asked: readonly Topic[] = []): Entry {
   const { before, after } = change;
   const path = toPath((after ?? before)?.path ?? []);
   const pathBefore = before === null || after === null ? path : toPath(before.path);
@@ -39,13 +40,21 @@ export function toEntry(change: ClauseChange): Entry {
     kind: toKind(change),
     verdict: toVerdict(change),
     direction: change.direction,
-    topics: change.topics.map(toTopicLabel),
+    topics: toAskedFirst(change.topics, asked)
+      .filter((topic) => topic !== "other")
+      .map(toTopicLabel),
     about: change.topics.map((topic) => withQuotes(change, toTopicLabel(topic), `topic-${topic}`)),
     path,
     pathBefore: pathBefore === path ? null : pathBefore,
     spans: toReadableSpans(change.spans),
     reasons: toReasons(change),
   };
+}
+
+/** Gives the same topics, those asked for first. */
+export function toAskedFirst(topics: readonly Topic[], asked: readonly Topic[]): Topic[] {
+  const isAsked = (topic: Topic): boolean => asked.includes(topic);
+  return [...topics.filter(isAsked), ...topics.filter((topic) => !isAsked(topic))];
 }
 
 /** Headings, outermost first, joined on one line. */

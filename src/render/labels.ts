@@ -35,6 +35,29 @@ export function toVerdict({
   return direction === null ? "Substantive" : directionLabels[direction];
 }
 
+const favours: Readonly<Record<Direction, string>> = {
+  tightened: "stricter for the customer",
+  loosened: "better for the customer",
+  mixed: "stricter for the customer in part, better in part",
+  neutral: "favours neither side",
+};
+
+/** Whom a change serves; null where it is none of substance. */
+export function toFavour({
+  materiality,
+  direction,
+}: Pick<ClauseChange, "materiality" | "direction">): string | null {
+  return materiality === "substantive" && direction !== null ? favours[direction] : null;
+}
+
+/** Below this, three judgements in ten are wrong: too many to rely on. */
+export const sureFrom = 0.7;
+
+/** `judged with 58 % certainty`; null where that is enough to rely on. */
+export function toUnsure({ confidence }: Pick<ClauseChange, "confidence">): string | null {
+  return confidence >= sureFrom ? null : `judged with ${Math.round(confidence * 100)} % certainty`;
+}
+
 /** `7 Nov 2025` for a date or an instant; the text as it is where it is neither. */
 export function toDay(date: string): string {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(date) ?? [];

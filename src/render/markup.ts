@@ -23,8 +23,13 @@ export function toMarkers(spans: readonly Span[]): string {
 /** Gives the same span by span, for channels that style each: the marks stand in the text of what they mark. */
 export function toMarkedSpans(spans: readonly Span[]): Span[] {
   return spans.map(({ op, text }) => {
-    const escaped = text.replaceAll(/\[(?=-)|(?<=-)\]|\{(?=\+)|(?<=\+)\}/g, "\\$&");
+    const escaped = escapeMarks(text);
     if (op === "same") return { op, text: escaped };
     return { op, text: op === "removed" ? `[-${escaped}-]` : `{+${escaped}+}` };
   });
+}
+
+/** Puts a backslash before each bracket of the text's own that would read as a mark. */
+export function escapeMarks(text: string): string {
+  return text.replaceAll(/\[(?=-)|(?<=-)\]|\{(?=\+)|(?<=\+)\}/g, "\\$&");
 }

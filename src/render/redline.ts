@@ -18,14 +18,7 @@ export function renderRedline(spans: readonly Span[], options: RedlineOptions): 
   const [first] = spans;
   if (spans.length === 1 && first !== undefined && first.op !== "same")
     return renderBlock(first, options);
-  if (isRewritten(spans)) {
-    const sideOf = (left: Span["op"]) =>
-      spans.map(({ op, text }) => (op === left ? "" : text)).join("");
-    return [
-      ...renderBlock({ op: "removed", text: sideOf("added") }, options),
-      ...renderBlock({ op: "added", text: sideOf("removed") }, options),
-    ];
-  }
+  if (isRewritten(spans)) return sidesOf(spans).flatMap(([side]) => renderBlock(side, options));
   const marked = toMarkers(foldUnchanged(tidySpans(spans)));
   const lines = wrap(marked, options.width - 2)
     .split("\n")
@@ -52,7 +45,8 @@ const minimumWords = 12;
 const manyPieces = 6;
 const minimumKeptInPieces = 0.5;
 
-function isRewritten(spans: readonly Span[]): boolean {
+/** Whether so little of a clause was kept that its two sides read better whole, one above the other. */
+export function isRewritten(spans: readonly Span[]): boolean {
   const count = { same: 0, removed: 0, added: 0 };
   for (const { op, text } of spans) count[op] += countWords(text);
   const longest = Math.max(count.removed, count.added);
@@ -63,6 +57,13 @@ function isRewritten(spans: readonly Span[]): boolean {
     longest >= minimumWords &&
     count.same < minimum * (count.same + longest)
   );
+}
+
+/** What a clause was, as removed, and what it is, as added: a redline each. */
+export function sidesOf(spans: readonly Span[]): readonly (readonly [Span])[] {
+  const sideOf = (left: Span["op"]) =>
+    spans.map(({ op, text }) => (op === left ? "" : text)).join("");
+  return [[{ op: "removed", text: sideOf("added") }], [{ op: "added", text: sideOf("removed") }]];
 }
 
 /** Puts white space outside the marks, so that no line ends with an open mark and none begins with its end. */

@@ -1,11 +1,14 @@
 import type { Timing } from "../core/dates/timing.ts";
 import { readTiming } from "../core/dates/timing.ts";
 import { rankClauseChanges } from "../core/rank.ts";
+import { summarize } from "../core/summary.ts";
 import type { ClauseReturn } from "../model/change.ts";
 import type { ClauseChange, Comparison } from "../model/comparison.ts";
+import type { Topic } from "../model/topic.ts";
 import type { Alert, SameChange } from "./alert.ts";
 import { mostNamed, toShortId } from "./alert.ts";
 import { clip } from "./fold.ts";
+import { toAskedFirst } from "./entry.ts";
 import { toDefinitionRemarks } from "./definitions.ts";
 import { toSecondOpinionFlag } from "./generated.ts";
 import { toSafeUrl } from "./html.ts";
@@ -26,7 +29,12 @@ export interface Story {
   readonly gist: string;
   /** What is out of the ordinary about the change as a whole. */
   readonly flags: readonly Fact[];
+  /** How much of the change this reader is told, and what is in it where that is much; never empty. */
   readonly summary: string;
+  /** From when it binds: `Takes effect in 29 days, on 1 May 2026`; null where that cannot be said. */
+  readonly effect: string | null;
+  /** `Seen 2 Apr 2026, 09:30 UTC`. */
+  readonly seen: string;
   /** One line: when it was seen, when it takes effect. */
   readonly when: string;
   readonly facts: readonly Fact[];
@@ -46,13 +54,20 @@ export function toStory(alert: Alert): Story {
     title: toTitle(terms, alert.alsoIn?.length),
     gist: toGist(alert),
     flags: toFlags(alert),
-    summary: toVisibleLine(change.comparison.summary, maxSummary),
+    summary: toVisibleLine(toSummary(alert), maxSummary),
     when: toWhen(alert),
+    seen: `Seen ${toMinute(change.detectedAt)}`,
+    effect: toEffect(alert),
     facts: toFacts(alert),
     sources: toSources(terms.urls),
     command: `clausewatch show ${toShortId(change.id)}`,
     otherCount: change.comparison.changes.length - chosen.length,
   };
+}
+
+/** Whether all of the text is another: then the verdict on one clause is not the headline's. */
+export function isOtherText({ change }: Pick<Alert, "change">): boolean {
+  return change.comparison.replaced || change.reversalOf !== null;
 }
 
 /** `OpenAI · Usage Policies and 2 more documents`, at most 120 characters, on one line. */
@@ -71,48 +86,82 @@ export function toSources(urls: readonly string[]): string[] {
   return urls.flatMap((url) => toSafeUrl(url) ?? []).slice(0, maxSources);
 }
 
-function toGist({ change, chosen }: Alert): string {
+// Fewer clauses than this are read as fast as a summary of them.
+const minimumToSum = 3;
+
+function toSummary({ change, chosen }: Alert): string {
+  const { changes, replaced, summary } = change.comparison;
+  const total = changes.filter(({ materiality }) => materiality !== "noise").length;
+  if (replaced || chosen.length === 0 || chosen.length >= total) return summary;
+  const verb = chosen.length === 1 ? "is" : "are";
+  const scope = `${chosen.length} of the document's ${total} changes ${verb} what you asked for.`;
+  return chosen.length < minimumToSum ? scope : `${scope} ${summarize(chosen)}`;
+}
+
+function toGist({ change, chosen, asked }: Alert): string {
   const { comparison, reversalOf } = change;
   if (comparison.replaced) return "a different document stands here now";
   if (reversalOf !== null) return "earlier wording has returned";
-  const [first, ...rest] = chosen;
+  const topics = asked?.topics ?? [];
+  const [first, ...rest] = chosen.map((one) => toLead(one, topics));
   if (first === undefined) return "changed";
-  const lead = toLead(first);
-  const second = rest.find(
-    (other) => toLead(other) !== lead && other.materiality === "substantive",
-  );
-  const named = second === undefined ? [lead] : [lead, toLead(second)];
-  const others = chosen.length - named.length;
+  const second = rest.find(({ text, isSubstantive }) => isSubstantive && text !== first.text);
+  const named = second === undefined ? [first.text] : joinLeads(first, second);
+  const others = chosen.length - (second === undefined ? 1 : 2);
   return `${named.join("; ")}${others === 0 ? "" : ` (+${others} more)`}`;
 }
 
-/** `building competing models tightened`. */
-function toLead(change: ClauseChange): string {
-  const [topic] = change.topics;
+/** What one clause change is for a headline. */
+interface Lead {
+  readonly text: string;
+  /** What it is about: `on building competing models`. */
+  readonly matter: string;
+  readonly isDirected: boolean;
+  readonly isSubstantive: boolean;
+}
+
+/** What got stricter here and looser there is one matter. */
+function joinLeads(first: Lead, second: Lead): string[] {
+  const isOne = first.matter === second.matter && first.isDirected && second.isDirected;
+  return isOne ? [`rules stricter and looser ${first.matter}`] : [first.text, second.text];
+}
+
+/** `stricter rules on building competing models`. */
+function toLead(change: ClauseChange, asked: readonly Topic[]): Lead {
+  const { direction, kind, materiality } = change;
+  const isSubstantive = materiality === "substantive";
+  const matter = toMatter(change, asked);
+  const isDirected = isSubstantive && direction !== null && direction !== "neutral";
+  const about = (words: string): string => `${words} ${matter}`.trimEnd();
+  const tell = (): string => {
+    if (!isSubstantive) return about("editorial change");
+    const isAdded = kind === "added";
+    if (isAdded && (isHeading(change) || !isDirected))
+      return toNewEntry(change.after?.text ?? "") ?? about("new clause");
+    if (direction === "tightened") return about("stricter rules");
+    if (direction === "loosened") return about("looser rules");
+    if (direction === "mixed") return about("rules stricter and looser");
+    return about(kind === "removed" ? "clause removed" : "changed wording");
+  };
+  return { text: tell(), matter, isDirected, isSubstantive };
+}
+
+/** By topic, else by the heading that it stands under; empty where it has neither. */
+function toMatter(change: ClauseChange, asked: readonly Topic[]): string {
+  const [topic] = toAskedFirst(change.topics, asked);
+  if (topic !== undefined && topic !== "other") return `on ${toTopicLabel(topic)}`;
   const heading = (change.after ?? change.before)?.path.at(-1);
-  const isNamed = topic !== undefined && topic !== "other";
-  const fallback = heading === undefined ? "wording" : `“${toVisibleLine(heading, 50)}”`;
-  const subject = isNamed ? toTopicLabel(topic) : fallback;
-  if (change.materiality !== "substantive") return `${subject}: editorial change`;
-  const { direction, kind } = change;
-  if (kind === "added" && isHeading(change)) return toAdded(change.after?.text ?? "", subject);
-  if (direction === "tightened" || direction === "loosened") return `${subject} ${direction}`;
-  if (direction === "mixed") return `${subject} tightened and loosened`;
-  if (kind === "added") return toAdded(change.after?.text ?? "", subject);
-  if (kind === "removed") return `clause removed on ${subject}`;
-  return `${subject} changed`;
+  return heading === undefined ? "" : `under “${toVisibleLine(heading, 50)}”`;
 }
 
 function isHeading({ after }: ClauseChange): boolean {
   return after !== null && /^#{1,6} /.test(after.text);
 }
 
-/** On a page of entries the heading is the news: `new: “Model X is retired”`. */
-function toAdded(text: string, subject: string): string {
+/** On a page of entries the heading is the news: `new: “Model X is retired”`; null where it has none. */
+function toNewEntry(text: string): string | null {
   const heading = /^#{1,6}\s+(?<words>.+)$/m.exec(text)?.groups?.["words"];
-  return heading === undefined
-    ? `new clause on ${subject}`
-    : `new: “${toVisibleLine(heading, 80)}”`;
+  return heading === undefined ? null : `new: “${toVisibleLine(heading, 80)}”`;
 }
 
 function toFlags(alert: Alert): Fact[] {
@@ -173,15 +222,28 @@ function toWhen(alert: Alert): string {
   return `Seen ${toMinute(change.detectedAt)}${isNews ? ` · effective ${toDay(after)}${left}` : ""}`;
 }
 
+/** Days are counted from the day on which the change was seen: a message says the same whenever it is sent. */
+function toEffect(alert: Alert): string | null {
+  const timing = toTiming(alert);
+  const stated = alert.change.comparison.dates.effective.after;
+  if (timing?.kind === "unstated") return "No effective date stated: it may bind already";
+  if (timing?.from == null)
+    return stated === null ? null : `Stated effective date: ${toDay(stated)}`;
+  if (timing.kind === "in-force") return `In force since ${toDay(timing.from)}`;
+  const days = toCount(timing.days, "day", "days");
+  const seen = toDay(alert.change.detectedAt);
+  return `Takes effect in ${days}, on ${toDay(timing.from)} (counted from ${seen})`;
+}
+
 function toFacts({ change, beforeSeenAt }: Alert): Fact[] {
   const { lastUpdated, effective } = change.comparison.dates;
   const stated = [
-    { label: "Stated “last updated”", value: toStatedDate(lastUpdated) },
-    { label: "Stated effective date", value: toStatedDate(effective) },
+    { label: "Says “last updated”", value: toStatedDate(lastUpdated) },
+    { label: "Says “effective”", value: toStatedDate(effective) },
   ];
   return [
-    { label: "Detected", value: toMinute(change.detectedAt) },
-    { label: "Text before", value: `first seen ${toMinute(beforeSeenAt)}` },
+    { label: "Change first seen", value: toMinute(change.detectedAt) },
+    { label: "Earlier text seen", value: `since ${toDay(beforeSeenAt)}` },
     ...stated.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }])),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Explanations } from "../core/explain/explanation.ts";
 import type { ClauseChange } from "../model/comparison.ts";
+import type { Topic } from "../model/topic.ts";
 import type { Alert } from "./alert.ts";
 import { paint } from "./colour.ts";
 import type { Entry } from "./entry.ts";
@@ -7,10 +8,11 @@ import { toEntry } from "./entry.ts";
 import { foldSpans } from "./fold.ts";
 import type { Generated } from "./generated.ts";
 import { toGenerated, verbatimLabel } from "./generated.ts";
-import { capitalize } from "./labels.ts";
+import { capitalize, toFavour, toUnsure, toVerdict } from "./labels.ts";
 import { toMarkers } from "./markup.ts";
+import { isRewritten, sidesOf, tidySpans } from "./redline.ts";
 import type { Story } from "./story.ts";
-import { toMore, toStory } from "./story.ts";
+import { isOtherText, toMore, toStory } from "./story.ts";
 import { indent, wrap } from "./wrap.ts";
 
 export interface TextOptions {
@@ -24,6 +26,8 @@ export interface TextOptions {
   readonly maxChars?: number;
   /** Clauses shown at most; what is beyond is counted. @default Infinity */
   readonly maxChanges?: number;
+  /** Topics that the reader asked for, named first. @default none */
+  readonly asked?: readonly Topic[];
   /** What a language model says of the clauses. @default none */
   readonly explanations?: Explanations;
 }
@@ -35,7 +39,8 @@ export function renderText(alert: Alert, options: TextOptions = {}): string {
   const head = [
     paint(story.title, "bold", hasColour),
     wrap(capitalize(story.gist), width),
-    story.when,
+    ...renderLead(alert, story, width),
+    story.seen,
     ...story.flags.map(({ label, value }) =>
       wrap(`${paint(label.toUpperCase(), "yellow", hasColour)}: ${value}`, width),
     ),
@@ -46,6 +51,7 @@ export function renderText(alert: Alert, options: TextOptions = {}): string {
   for (const change of alert.chosen.slice(0, maxChanges)) {
     const block = renderChange(change, blocks.length + 1, {
       ...options,
+      ...(alert.asked && { asked: alert.asked.topics }),
       ...(alert.explanations && { explanations: alert.explanations }),
     });
     if (block.length > left) break;
@@ -53,41 +59,65 @@ export function renderText(alert: Alert, options: TextOptions = {}): string {
     blocks.push(block);
   }
   const legend = blocks.length === 0 ? [] : ["[-removed-] {+added+}"];
-  const foot = renderFoot(alert, story, blocks.length);
+  const foot = renderFoot(alert, { story, shown: blocks.length, width });
   return `${[head, summary, ...legend, ...blocks, foot].join("\n\n")}\n`;
 }
 
-function renderFoot(alert: Alert, story: Story, shown: number): string {
+/** In whose favour, and from when. */
+function renderLead(alert: Alert, story: Story, width = 78): string[] {
+  const [first] = alert.chosen;
+  const verdict = first === undefined || isOtherText(alert) ? [] : [toMeaning(first)];
+  const effect = story.effect === null ? [] : [story.effect];
+  return [...verdict, ...effect].map((line) => wrap(line, width));
+}
+
+/** `Tightened: stricter for the customer, judged with 58 % certainty`. */
+function toMeaning(change: ClauseChange): string {
+  const meaning = [toVerdict(change), toFavour(change)].filter((part) => part !== null).join(": ");
+  return [meaning, toUnsure(change)].filter((part) => part !== null).join(", ");
+}
+
+interface Foot {
+  readonly story: Story;
+  readonly shown: number;
+  readonly width: number | undefined;
+}
+
+function renderFoot(alert: Alert, { story, shown, width }: Foot): string {
   const more = toMore(story, shown, alert.chosen.length);
+  const whole = alert.permalink ?? story.command;
   const sources = story.sources.length === 0 ? [] : [`Source: ${story.sources.join("\n        ")}`];
   return [
-    ...(more === null ? [] : [`${more}.`]),
-    ...story.facts.map(({ label, value }) => `${label}: ${value}`),
+    ...(more === null ? [] : [wrap(`${more}.`, width)]),
+    ...story.facts.map(({ label, value }) => wrap(`${label}: ${value}`, width)),
     ...sources,
-    ...(alert.permalink === null ? [] : [`Page: ${alert.permalink}`]),
-    `All of it: ${story.command}`,
+    `Whole comparison: ${whole}`,
   ].join("\n");
 }
 
 /** Gives one clause change as a numbered block of lines, without a line break at its end. */
 export function renderChange(change: ClauseChange, number: number, options: TextOptions): string {
   const { hasColour = false, width = 78, maxClauseChars = 1500 } = options;
-  const entry = toEntry(change);
-  const folded = foldSpans(entry.spans, {
-    maxChars: maxClauseChars,
-    ...(maxClauseChars === Infinity && { context: Infinity }),
-  });
-  const redline = indent(withoutMarks(wrap(toMarkers(folded), width - 3)), "   ");
+  const entry = toEntry(change, options.asked);
+  const say = (text: string): string => indent(wrap(text, width - 3), "   ");
+  const sides = isRewritten(entry.spans) ? sidesOf(entry.spans) : [entry.spans];
+  const redline = sides
+    .map((spans) => {
+      const folded = foldSpans(spans, {
+        maxChars: Math.ceil(maxClauseChars / sides.length),
+        ...(maxClauseChars === Infinity && { context: Infinity }),
+      });
+      return indent(withoutMarks(wrap(toMarkers(tidySpans(folded)), width - 3)), "   ");
+    })
+    .join("\n");
   const generated = toGenerated(change, options.explanations);
   return [
     `${number}. ${paint(indent(wrap(toLabel(entry), width - 3), "   ").trimStart(), "bold", hasColour)}`,
-    ...(entry.path === "" ? [] : [`   ${entry.path}`]),
-    ...(entry.pathBefore === null ? [] : [`   (before: ${entry.pathBefore || "at the top"})`]),
+    ...(entry.path === "" ? [] : [say(entry.path)]),
+    ...(entry.pathBefore === null ? [] : [say(`(before: ${entry.pathBefore || "at the top"})`)]),
     ...(generated === null ? [] : renderGenerated(generated, width)),
     hasColour ? paintMarkers(redline) : redline,
-    ...(entry.reasons.length === 0
-      ? []
-      : [indent(wrap(`why: ${entry.reasons.join("; ")}`, width - 3), "   ")]),
+    ...(entry.reasons.length === 0 ? [] : [say(`Why: ${entry.reasons.join("; ")}`)]),
   ].join("\n");
 }
 

@@ -35,4 +35,21 @@ describe("rankClauseChanges", () => {
   it("keeps the order of the text among equals", () => {
     expect(rankClauseChanges([pricing, pricing, pricing])).toEqual([0, 1, 2]);
   });
+
+  it("puts what is mainly about an asked topic before what touches it", () => {
+    const touching = createClauseChange("Fees <ins>rise</ins>.", {
+      topics: ["pricing-payment", "third-party"],
+    });
+    const about = createClauseChange("Others' models <ins>bind you</ins>.", {
+      topics: ["third-party"],
+      direction: "loosened",
+    });
+    expect(rankClauseChanges([touching, about])).toEqual([0, 1]);
+    expect(rankClauseChanges([touching, about], ["third-party"])).toEqual([1, 0]);
+  });
+
+  it("puts editing after substance whatever was asked for", () => {
+    const asked = { ...typo, topics: ["third-party"] as const };
+    expect(rankClauseChanges([asked, pricing], ["third-party"])).toEqual([1, 0]);
+  });
 });

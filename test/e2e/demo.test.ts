@@ -5,7 +5,7 @@ import { createWorkspace } from "./workspace.ts";
 const events = [
   [
     "a restriction appears while the date stands still",
-    /building competing models tightened \[silent\]/g,
+    /stricter rules on building competing models \[silent\]/g,
     2,
   ],
   ["the old wording returns", /earlier wording has returned/g, 1],

@@ -55,7 +55,7 @@ describe("renderText", () => {
    ~ Second opinion of this model, the same as ours: Tightened · account
    ~ access.
    The provider's words:
-   You may {+not +}resell <b>it</b>.`);
+   You may {+not+} resell <b>it</b>.`);
   });
 
   it("shows its judgement beside ours where they differ", () => {

@@ -23,7 +23,7 @@ describe("renderSlack", () => {
     );
     expect(message.to).toBe("C123");
     expect(message.text).toContain(
-      "Acme AI · Terms of Service: building competing models tightened",
+      "Acme AI · Terms of Service: stricter rules on building competing models",
     );
     expect(listTexts(message.blocks[0])[0]?.text).toBe("Acme AI · Terms of Service");
     expect(JSON.stringify(message.blocks)).toContain("<https://acme.example/legal/terms>");

@@ -21,7 +21,7 @@ describe("renderConsole", () => {
   it("shows a table's row without the bars around it and the breaks in its cells", () => {
     const row = createClauseChange("| Retool<br><br>Support | <ins>all </ins>products |");
     const { text } = renderConsole(createSampleAlert([row], { channel: "console" }));
-    expect(text).toContain("   Retool Support | {+all +}products\n");
+    expect(text).toContain("   Retool Support | {+all+} products\n");
   });
 
   it("shows the target of a link where that is what changed", () => {
