@@ -2,78 +2,73 @@ import { z } from "zod";
 import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
 import { DeclarationError } from "../model/errors.ts";
+import type { Subscriber } from "../model/subscriber.ts";
 import type { Subscription } from "../model/subscription.ts";
-import { channels, wholeFilter } from "../model/subscription.ts";
-import { describeTargetFault } from "../model/target.ts";
-import { termsTypes } from "../model/terms-type.ts";
-import { directions, isOwnTopic, materialities } from "../model/topic.ts";
+import { isOwnTopic } from "../model/topic.ts";
 import type { OwnTopicId } from "../model/topic.ts";
 import { issuePath, parseOptions, toIssues } from "./issues.ts";
-import { topicSchema } from "./topic-schema.ts";
+import { fileSchema } from "./subscription/schema.ts";
+import { toSubscriber } from "./subscription/subscriber-schema.ts";
 
-const word = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected a-z, 0-9 and hyphens");
-
-const subscriptionSchema = z
-  .strictObject({
-    id: word.describe("A name of your choice that stays the same"),
-    channel: z.enum(channels),
-    to: z
-      .string()
-      .default("")
-      .describe(
-        "An e-mail address, or a Slack channel (C0123ABCD or #ai-terms); none for the console",
-      ),
-    services: z
-      .array(word)
-      .default([])
-      .describe("Ids of services: their files' names without .json"),
-    termsTypes: z.array(z.enum(termsTypes)).default([]),
-    tags: z.array(word).default([]).describe("Terms with one of these tags"),
-    topics: z
-      .array(topicSchema)
-      .default([])
-      .describe("Changes about one of these; x-… for topics of your own"),
-    directions: z.array(z.enum(directions)).default([]),
-    minMateriality: z.enum(materialities).default("substantive"),
-  })
-  .superRefine(({ channel, to }, context) => {
-    const fault = describeTargetFault(channel, to);
-    if (fault !== undefined) context.addIssue({ code: "custom", path: ["to"], message: fault });
-  });
-
-const fileSchema = z.strictObject({
-  $schema: z.string().optional(),
-  subscriptions: z.array(subscriptionSchema).max(10_000),
-});
+/** What an operator's file says: who is told of what, and when. */
+export interface SubscriptionsFile {
+  readonly subscriptions: Subscription[];
+  readonly subscribers: Subscriber[];
+}
 
 /**
- * The subscriptions of an operator's file, in its order; an absent filter lets everything through.
+ * The subscriptions of an operator's file and the subscribers that it sets times for, in its order; an absent filter
+ * lets everything through.
  * @param json the file's parsed content
  * @param fileName what problems are named under
  * @throws {DeclarationError} with every problem, each at `<file>: <path>`
  */
-export function parseSubscriptions(json: unknown, fileName: string): Subscription[] {
+export function parseSubscriptionsFile(json: unknown, fileName: string): SubscriptionsFile {
   const parsed = fileSchema.safeParse(json, parseOptions);
   if (!parsed.success) throw new DeclarationError(toIssues(fileName, parsed.error.issues));
-  const { subscriptions } = parsed.data;
-  const firstIndex = new Map<string, number>();
-  const issues: Issue[] = [];
-  for (const [index, { id }] of subscriptions.entries()) {
-    const earlier = firstIndex.get(id);
-    if (earlier === undefined) firstIndex.set(id, index);
-    else {
-      const path = issuePath(fileName, ["subscriptions", index, "id"]);
-      issues.push({ path, message: `${id} is the id of subscriptions[${earlier}] already` });
-    }
-  }
+  const { subscriptions, subscribers } = parsed.data;
+  const issues = [
+    ...findRepeats(
+      subscriptions.map(({ id }) => id),
+      (index, earlier) => ({
+        path: issuePath(fileName, ["subscriptions", index, "id"]),
+        message: `${subscriptions[index]?.id} is the id of subscriptions[${earlier}] already`,
+      }),
+    ),
+    ...findRepeats(
+      subscribers.map(({ channel, to }) => `${channel} ${to}`),
+      (index, earlier) => ({
+        path: issuePath(fileName, ["subscribers", index, "to"]),
+        message: `subscribers[${earlier}] is the same`,
+      }),
+    ),
+  ];
   if (issues.length > 0) throw new DeclarationError(issues);
-  return subscriptions.map(({ to, ...rest }) => ({
-    ...wholeFilter,
-    ...rest,
-    target: to,
-    rhythm: "instant",
-    source: "file",
-  }));
+  return {
+    subscriptions: subscriptions.map(({ to, ...rest }) => ({
+      ...rest,
+      target: to,
+      source: "file",
+    })),
+    subscribers: subscribers.map(toSubscriber),
+  };
+}
+
+/** The subscriptions alone; throws as `parseSubscriptionsFile` does. */
+export function parseSubscriptions(json: unknown, fileName: string): Subscription[] {
+  return parseSubscriptionsFile(json, fileName).subscriptions;
+}
+
+function findRepeats(
+  keys: readonly string[],
+  toIssue: (index: number, earlier: number) => Issue,
+): Issue[] {
+  const firstIndex = new Map<string, number>();
+  return keys.flatMap((key, index) => {
+    const earlier = firstIndex.get(key);
+    if (earlier === undefined) firstIndex.set(key, index);
+    return earlier === undefined ? [] : [toIssue(index, earlier)];
+  });
 }
 
 /**
@@ -89,6 +84,7 @@ export function checkSubscriptions(
   const known = {
     service: new Set(declarations.map(({ serviceId }) => serviceId)),
     "terms type": new Set<string>(declarations.map(({ termsType }) => termsType)),
+    document: new Set(declarations.map(({ id }) => id)),
     tag: new Set(declarations.flatMap(({ tags }) => tags)),
   };
   return subscriptions.flatMap((subscription) => {
@@ -102,6 +98,7 @@ export function checkSubscriptions(
       [
         ["service", subscription.services],
         ["terms type", subscription.termsTypes],
+        ["document", subscription.documents],
         ["tag", subscription.tags],
       ] as const
     ).flatMap(([kind, names]) =>
@@ -122,10 +119,11 @@ export function subscriptionsJsonSchema(): Record<string, unknown> {
 }
 
 function isAskedFor(subscription: Subscription, declaration: Declaration): boolean {
-  const { services, termsTypes: types, tags } = subscription;
+  const { services, termsTypes: types, documents, tags } = subscription;
   return (
     (services.length === 0 || services.includes(declaration.serviceId)) &&
     (types.length === 0 || types.includes(declaration.termsType)) &&
+    (documents.length === 0 || documents.includes(declaration.id)) &&
     (tags.length === 0 || tags.some((tag) => declaration.tags.includes(tag)))
   );
 }

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { parseService } from "../../src/core/declaration.ts";
-import { checkSubscriptions, parseSubscriptions } from "../../src/core/subscription.ts";
+import {
+  checkSubscriptions,
+  parseSubscriptions,
+  parseSubscriptionsFile,
+} from "../../src/core/subscription.ts";
 import { DeclarationError } from "../../src/model/errors.ts";
+import { wholeFilter } from "../../src/model/subscription.ts";
 
-function problemsOf(subscriptions: unknown): string[] {
+function problemsOf(subscriptions: unknown, subscribers: unknown = []): string[] {
   try {
-    parseSubscriptions({ subscriptions }, "subscriptions.json");
+    parseSubscriptionsFile({ subscriptions, subscribers }, "subscriptions.json");
   } catch (error) {
     if (!(error instanceof DeclarationError)) throw error;
     return error.issues.map(({ path, message }) => `${path}: ${message}`);
@@ -22,12 +27,8 @@ describe("parseSubscriptions", () => {
         id: "legal",
         channel: "email",
         target: "legal@acme.example",
-        services: [],
-        termsTypes: [],
-        tags: [],
-        topics: [],
-        directions: [],
-        minMateriality: "substantive",
+        ...wholeFilter,
+        rhythm: "instant",
         source: "file",
       },
     ]);
@@ -41,6 +42,16 @@ describe("parseSubscriptions", () => {
       topics: ["competing-development"],
       directions: ["tightened"],
       minMateriality: "editorial",
+      documents: ["openai/usage-policy"],
+      marks: ["silent", "reversal"],
+      effectiveWithinDays: 30,
+      words: ["resell", "machine learning"],
+      pattern: "(?i)compet(e|ing)",
+      clauseWatch: [
+        "You must not use outputs to develop competing models.",
+        "Training a rival system on what the service returns is forbidden.",
+      ],
+      rhythm: "weekly",
     };
     const [parsed] = parseSubscriptions({ subscriptions: [{ ...email, ...filters }] }, "s.json");
     expect(parsed).toMatchObject(filters);
@@ -95,9 +106,86 @@ describe("parseSubscriptions", () => {
     ]);
   });
 
+  it.each([
+    [{ documents: ["usage-policy"] }, /documents\[0\]: expected the id of a terms/],
+    [{ marks: ["quiet"] }, /marks\[0\]: ./],
+    [{ effectiveWithinDays: 367 }, /effectiveWithinDays: ./],
+    [{ effectiveWithinDays: 1.5 }, /effectiveWithinDays: ./],
+    [{ words: ["—"] }, /words\[0\]: expected a word, or several$/],
+    [{ words: ["a".repeat(101)] }, /words\[0\]: ./],
+    [
+      { pattern: "(resell" },
+      /pattern: no pattern of RE2: error parsing regexp: missing closing \): `\(resell`$/,
+    ],
+    [{ pattern: "x*" }, /pattern: matches where there is nothing at all$/],
+    [{ clauseWatch: ["No competing models may be developed."] }, /clauseWatch: too few: /],
+    [
+      { clauseWatch: ["It is.", "No competing models may be developed."] },
+      /clauseWatch\[0\]: says too little: /,
+    ],
+    [{ rhythm: "hourly" }, /rhythm: ./],
+  ])("refuses %j", (fields, problem) => {
+    expect(problemsOf([{ ...email, ...fields }])).toEqual([expect.stringMatching(problem)]);
+  });
+
   it("refuses an id given twice", () => {
     expect(problemsOf([email, { ...email, to: "b@acme.example" }])).toEqual([
       "subscriptions.json: subscriptions[1].id: legal is the id of subscriptions[0] already",
+    ]);
+  });
+});
+
+describe("parseSubscriptionsFile", () => {
+  const to = { channel: "email", to: "legal@acme.example" };
+
+  it("fills in what a subscriber leaves open", () => {
+    const subscribers = [
+      { ...to, timeZone: "Europe/Berlin", quietHours: { from: "20:00", to: "07:30" } },
+      { channel: "webhook", to: "archive" },
+    ];
+    expect(parseSubscriptionsFile({ subscribers }, "s.json")).toEqual({
+      subscriptions: [],
+      subscribers: [
+        {
+          channel: "email",
+          target: "legal@acme.example",
+          timeZone: "Europe/Berlin",
+          quietHours: { from: "20:00", to: "07:30" },
+          digestAt: "08:00",
+          digestDay: "monday",
+          maxPerHour: 20,
+        },
+        expect.objectContaining({ target: "archive", timeZone: "UTC", maxPerHour: null }),
+      ],
+    });
+  });
+
+  it("keeps a subscriber's word that there is no limit", () => {
+    const { subscribers } = parseSubscriptionsFile(
+      { subscribers: [{ ...to, maxPerHour: null }] },
+      "s.json",
+    );
+    expect(subscribers[0]?.maxPerHour).toBeNull();
+  });
+
+  it.each([
+    [{ timeZone: "Europe/Bielefeld" }, /timeZone: expected the name of a time zone/],
+    [{ timeZone: "+02:00" }, /timeZone: expected the name of a time zone/],
+    [{ quietHours: { from: "24:00", to: "07:00" } }, /quietHours\.from: expected a time of day/],
+    [{ quietHours: { from: "07:00", to: "07:00" } }, /quietHours: begin and end/],
+    [{ digestAt: "8:00" }, /digestAt: expected a time of day/],
+    [{ digestDay: "Monday" }, /digestDay: ./],
+    [{ maxPerHour: 0 }, /maxPerHour: ./],
+    [{ to: "nobody" }, /to: expected an e-mail address/],
+  ])("refuses the subscriber %j", (fields, problem) => {
+    expect(problemsOf([], [{ ...to, ...fields }])).toEqual([
+      expect.stringMatching(new RegExp(`subscribers\\[0\\]\\.${problem.source}`)),
+    ]);
+  });
+
+  it("refuses a target given twice", () => {
+    expect(problemsOf([], [to, to])).toEqual([
+      "subscriptions.json: subscribers[1].to: subscribers[0] is the same",
     ]);
   });
 });
@@ -134,10 +222,16 @@ describe("checkSubscriptions", () => {
 
   it("warns of what the watchlist does not have", () => {
     expect(
-      warningsOf({ services: ["acme", "globex"], termsTypes: ["Imprint"], tags: ["x"] }),
+      warningsOf({
+        services: ["acme", "globex"],
+        termsTypes: ["Imprint"],
+        documents: ["acme/terms-of-service", "acme/imprint"],
+        tags: ["x"],
+      }),
     ).toEqual([
       "subscription legal: no service of the watchlist is globex",
       "subscription legal: no terms type of the watchlist is Imprint",
+      "subscription legal: no document of the watchlist is acme/imprint",
       "subscription legal: no tag of the watchlist is x",
     ]);
   });

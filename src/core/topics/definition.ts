@@ -9,12 +9,13 @@ import { topics } from "../../model/topic.ts";
 import { toStems } from "./meanings.ts";
 
 // A single example is a quotation, not a topic.
-const fewestExamples = 2;
+export const fewestExamples = 2;
 const mostExamples = 200;
 // A clause with fewer words that mean anything is like every other.
 const fewestStems = 2;
 
-const clause = z
+/** A clause or sentence that something can be learned from. */
+export const clauseSchema: z.ZodType<string, string> = z
   .string("missing: a clause or sentence is needed")
   .max(4_000)
   .refine(
@@ -24,14 +25,14 @@ const clause = z
 
 const fileSchema = z.strictObject({
   $schema: z.string().optional(),
-  covers: clause.describe("What a passage about the topic speaks of, in a sentence"),
+  covers: clauseSchema.describe("What a passage about the topic speaks of, in a sentence"),
   examples: z
-    .array(clause, "missing: a list of clauses is needed")
+    .array(clauseSchema, "missing: a list of clauses is needed")
     .min(fewestExamples, `too few: a topic needs at least ${fewestExamples}`)
     .max(mostExamples)
     .describe("Clauses about it, as providers word them; three are a start, ten are good"),
   counterExamples: z
-    .array(clause)
+    .array(clauseSchema)
     .max(mostExamples)
     .default([])
     .describe("Clauses that look like it and are about something else"),
