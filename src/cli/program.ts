@@ -7,6 +7,7 @@ import { addCrawl } from "./crawl.ts";
 import { addDaemon } from "./daemon.ts";
 import { addDeliver } from "./deliver.ts";
 import { addDoctor } from "./doctor.ts";
+import { addFeed } from "./feed.ts";
 import { addHistory } from "./history.ts";
 import { addImport } from "./import.ts";
 import { addRejudge } from "./rejudge.ts";
@@ -43,6 +44,7 @@ Exit codes: 0 fine, 1 something failed, 2 wrong usage or configuration, 3 change
     addDeliver,
     addHistory,
     addChanges,
+    addFeed,
     addCompare,
     addAccept,
     addSubscribe,

@@ -1,0 +1,210 @@
+import type { ICalEventData } from "ical-generator";
+import { ICalCalendar, ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import type { Deadline, DeadlineAct } from "../core/dates/deadlines.ts";
+import { readDeadlines, toLastDay } from "../core/dates/deadlines.ts";
+import type { Day } from "../core/dates/calendar.ts";
+import type { Digest } from "../model/digest.ts";
+import { digestOfFields } from "../model/digest.ts";
+import type { Instant } from "../model/instant.ts";
+import { toMs } from "../model/instant.ts";
+import type { Alert } from "./alert.ts";
+import type { FeedItem } from "./feed-entry.ts";
+import type { FeedHead } from "./feed.ts";
+import { capitalize, toDay } from "./labels.ts";
+import { toStory } from "./story.ts";
+import { toVisibleLine } from "./visible.ts";
+
+/** A day that matters because of a change. */
+export interface CalendarDay {
+  /** Of the terms, the day and what it is: the same for every change that names the same day. */
+  readonly uid: Digest;
+  readonly day: Day;
+  /** One line, nothing escaped. */
+  readonly title: string;
+  /** Lines, nothing escaped. */
+  readonly description: string;
+  readonly url: string | null;
+  readonly updatedAt: Instant;
+  /** The terms, where the day is its effective date; null for a deadline. */
+  readonly effectiveOf: string | null;
+  /** The effective date that the change took the place of. */
+  readonly movedFrom: Day | null;
+}
+
+/** How often a calendar asks again, as it is told. */
+const refreshSeconds = 6 * 3600;
+const maxQuote = 300;
+const maxDescription = 4000;
+
+const actLabels: Readonly<Record<DeadlineAct, string>> = {
+  object: "last day to object",
+  reject: "last day to reject the change",
+  "opt-out": "last day to opt out",
+  leave: "last day to leave if you do not agree",
+};
+
+/** Gives the days that a change names: from when it binds, and until when one may object to it or leave. */
+export function toCalendarDays({ alert, updatedAt }: FeedItem): CalendarDay[] {
+  const { comparison } = alert.change;
+  const { before, after } = comparison.dates.effective;
+  const seen = alert.change.detectedAt.slice(0, 10);
+  const effective = after !== null && (after !== before || after > seen) ? after : null;
+  const story = toStory(alert);
+  const shared = { url: alert.permalink ?? story.sources[0] ?? null, updatedAt };
+  const gist = [`${capitalize(story.gist)}.`, story.summary];
+  const where = [
+    ...story.flags.map(({ label, value }) => `${label}: ${value}.`),
+    `All of it: ${alert.permalink ?? story.command}`,
+    ...story.sources.map((source) => `Source: ${source}`),
+  ];
+  const days: CalendarDay[] = [];
+  if (effective !== null && comparison.materiality === "substantive")
+    days.push({
+      ...shared,
+      uid: digestOfFields("effective", alert.terms.id, effective),
+      day: effective,
+      title: `${story.title}: takes effect`,
+      description: [...gist, ...where].join("\n"),
+      effectiveOf: alert.terms.id,
+      movedFrom: before !== null && before !== after ? before : null,
+    });
+  for (const { deadline, day, basis } of findLastDays(alert, effective)) {
+    const quote = `“${toVisibleLine(deadline.quote.text, maxQuote)}”`;
+    days.push({
+      ...shared,
+      uid: digestOfFields(deadline.act, alert.terms.id, day),
+      day,
+      title: `${story.title}: ${actLabels[deadline.act]}`,
+      description: [`The text says: ${quote}`, ...basis, ...gist, ...where].join("\n"),
+      effectiveOf: null,
+      movedFrom: null,
+    });
+  }
+  return [...new Map(days.map((each) => [each.uid, each])).values()];
+}
+
+/**
+ * The deadlines of clauses that changed. A clause that is wholly new speaks of changes to come, unless it
+ * says "these changes" or names a day.
+ */
+function findLastDays({ change }: Alert, effective: Day | null) {
+  const { comparison, detectedAt } = change;
+  const { lastUpdated } = comparison.dates;
+  const seen = detectedAt.slice(0, 10);
+  const isPosted = lastUpdated.after !== null && lastUpdated.after !== lastUpdated.before;
+  const posted = isPosted && lastUpdated.after < seen ? lastUpdated.after : seen;
+  return comparison.changes.flatMap(({ materiality, kind, before, after }) => {
+    if (materiality !== "substantive" || after === null) return [];
+    return readDeadlines(after.text)
+      .filter(({ isOfThis, due }) => isOfThis || kind !== "added" || due.kind === "on")
+      .filter(({ due, quote }) => due.kind !== "on" || !before?.text.includes(quote.text))
+      .flatMap((deadline) => {
+        const day = toLastDay(deadline, { effective, posted });
+        return day === null ? [] : [{ deadline, day, basis: toBasis(deadline, effective, posted) }];
+      });
+  });
+}
+
+/** What a counted day was counted from, so that nobody relies on it unread. */
+function toBasis({ due }: Deadline, effective: Day | null, posted: Day): string[] {
+  if (due.kind === "on") return [];
+  const isOfEffect = due.kind === "before-effect" || due.of === "effect";
+  const from =
+    isOfEffect && effective !== null
+      ? `the stated effective date, ${toDay(effective)}`
+      : `${toDay(posted)}, when the change was first seen or posted; a notice to you may count instead`;
+  return [`Counted from ${from}.`];
+}
+
+/**
+ * Gives days as an iCalendar (RFC 5545) of all-day events, earliest first. Several changes that name the
+ * same day are one event, whose `SEQUENCE` counts them; a day that a later change moved is cancelled. Nothing
+ * in it depends on when it is made.
+ */
+export function renderCalendar(days: readonly CalendarDay[], head: FeedHead): string {
+  const calendar = new ICalCalendar({
+    name: toTextLine(head.title),
+    description: toTextLine(head.description),
+    prodId: { company: "clausewatch", product: "calendar", language: "EN" },
+    ttl: refreshSeconds,
+    ...(head.selfUrl !== null && { source: head.selfUrl }),
+  });
+  const moved = findMoved(days);
+  for (const same of [...Map.groupBy(days, ({ uid }) => uid).values()].toSorted(byDay))
+    calendar.createEvent(toEvent(same.toSorted(byUpdate), moved));
+  return `${calendar.toString()}\r\n`;
+}
+
+interface Move {
+  readonly to: Day;
+  readonly at: Instant;
+}
+
+/** By terms and effective date: the date that a later change put in its place. */
+function findMoved(days: readonly CalendarDay[]): ReadonlyMap<string, Move> {
+  return new Map(
+    days
+      .toSorted((one, other) => (one.updatedAt < other.updatedAt ? -1 : 1))
+      .flatMap(({ effectiveOf, movedFrom, day, updatedAt }) =>
+        // One that had passed was not moved: this is the date of the next text.
+        effectiveOf === null || movedFrom === null || movedFrom <= updatedAt.slice(0, 10)
+          ? []
+          : [[`${effectiveOf} ${movedFrom}`, { to: day, at: updatedAt }] as const],
+      ),
+  );
+}
+
+function toEvent(same: readonly CalendarDay[], moved: ReadonlyMap<string, Move>): ICalEventData {
+  const [last] = same;
+  if (last === undefined) throw new RangeError("an event needs a day");
+  const move = moved.get(`${last.effectiveOf} ${last.day}`);
+  const title = move === undefined ? last.title : `${last.title} (moved to ${toDay(move.to)})`;
+  const changedAt = new Date(toMs(move?.at ?? last.updatedAt));
+  const description = same.map((each) => each.description).join("\n\n");
+  return {
+    id: `${last.uid.slice(0, 40)}@clausewatch`,
+    sequence: same.length - 1 + (move === undefined ? 0 : 1),
+    stamp: changedAt,
+    lastModified: changedAt,
+    start: new Date(last.day),
+    end: new Date(Date.parse(last.day) + 86_400_000),
+    allDay: true,
+    summary: toVisibleLine(title, 200),
+    description: toVisibleLines(description),
+    transparency: ICalEventTransparency.TRANSPARENT,
+    status: move === undefined ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+    ...(last.url !== null && { url: toUri(last.url) }),
+  };
+}
+
+function toVisibleLines(text: string): string {
+  const kept =
+    text.length <= maxDescription
+      ? text
+      : `${text.slice(0, maxDescription)}…\n(more: \`clausewatch changes\`)`;
+  return kept
+    .split("\n")
+    .map((line) => toVisibleLine(line, maxDescription))
+    .join("\n");
+}
+
+/** The library escapes what events say, and not the calendar's own name. */
+function toTextLine(text: string): string {
+  return toVisibleLine(text).replaceAll(/[\\;,]/g, String.raw`\$&`);
+}
+
+/** The library escapes an address as if it were text, which would change it. */
+function toUri(url: string): string {
+  return url.replaceAll(/[,;\\]/g, encodeURIComponent);
+}
+
+function byDay(one: readonly CalendarDay[], other: readonly CalendarDay[]): number {
+  const [a, b] = [one[0], other[0]];
+  const keys = [`${a?.day} ${a?.uid}`, `${b?.day} ${b?.uid}`] as const;
+  return keys[0] < keys[1] ? -1 : +(keys[0] > keys[1]);
+}
+
+function byUpdate(one: CalendarDay, other: CalendarDay): number {
+  if (one.updatedAt !== other.updatedAt) return one.updatedAt < other.updatedAt ? 1 : -1;
+  return one.description < other.description ? -1 : +(one.description > other.description);
+}

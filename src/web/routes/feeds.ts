@@ -1,0 +1,154 @@
+import type { Env, Hono } from "hono";
+import type { FeedFormat } from "../../app/build-feed.ts";
+import { buildFeed } from "../../app/build-feed.ts";
+import type { FeedRequest, FeedSettings } from "../../app/feed.ts";
+import { stampHistory } from "../../app/feed.ts";
+import type { FeedParameter } from "../../app/feed-query.ts";
+import { defaultCalendarLimit, defaultFeedLimit, parseFeedQuery } from "../../app/feed-query.ts";
+import { digestOf, digestOfFields } from "../../model/digest.ts";
+import { UsageError } from "../../model/errors.ts";
+import { toMs } from "../../model/instant.ts";
+import type { Store } from "../../ports/store.ts";
+import type { FeedCache, ServedFeed } from "../feed-cache.ts";
+import { createFeedCache } from "../feed-cache.ts";
+
+export interface FeedRoutes extends FeedSettings {
+  readonly store: Store;
+  /** Where the site is reached from outside; null: feeds do not say where they are. */
+  readonly publicUrl: string | null;
+}
+
+interface FeedPlace {
+  readonly path: string;
+  readonly format: FeedFormat;
+  readonly contentType: string;
+  readonly limit: number;
+}
+
+const places: readonly FeedPlace[] = [
+  {
+    path: "/feed.atom",
+    format: "atom",
+    contentType: "application/atom+xml; charset=utf-8",
+    limit: defaultFeedLimit,
+  },
+  {
+    path: "/feed.json",
+    format: "json",
+    contentType: "application/feed+json; charset=utf-8",
+    limit: defaultFeedLimit,
+  },
+  {
+    path: "/calendar.ics",
+    format: "ics",
+    contentType: "text/calendar; charset=utf-8",
+    limit: defaultCalendarLimit,
+  },
+];
+
+/** How long a copy is good: pages are looked at a few times a day. */
+const maxAgeSeconds = 900;
+const retrySeconds = 10;
+
+/** Sentences are learned anew for each request: for the owner of the machine, not for everybody. */
+const notHere = "like";
+
+/** Registers the feeds: changes as Atom and JSON Feed, the dates that count as a calendar, filters in the query. */
+export function addFeedRoutes<E extends Env>(app: Hono<E>, routes: FeedRoutes): void {
+  const cache = createFeedCache();
+  for (const place of places)
+    app.get(place.path, (context) => answer(context.req.raw, { place, routes, cache }));
+}
+
+interface Answering {
+  readonly place: FeedPlace;
+  readonly routes: FeedRoutes;
+  readonly cache: FeedCache;
+}
+
+async function answer(request: Request, { place, routes, cache }: Answering): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const parameters = [...searchParams].toSorted(byName);
+  const asked = parse(parameters, place.limit);
+  if (asked instanceof UsageError) return explain(400, asked.message);
+  const stamp = await stampHistory(routes.store);
+  const key = digestOfFields(place.format, stamp, JSON.stringify(parameters));
+  const selfUrl = toSelfUrl(routes.publicUrl, place.path, parameters);
+  const feed = await cache.get(key, () => build(asked, selfUrl, { place, routes, cache }));
+  if (feed === undefined)
+    return explain(503, "too many feeds are being made; try again in a moment", {
+      "retry-after": String(retrySeconds),
+    });
+  const headers = {
+    "cache-control": `public, max-age=${maxAgeSeconds}`,
+    etag: feed.etag,
+    "last-modified": toHttpDate(feed),
+  };
+  if (isKnown(request.headers, feed)) return new Response(null, { status: 304, headers });
+  return new Response(feed.text, { headers: { ...headers, "content-type": place.contentType } });
+}
+
+/** The same feed says the same of itself, whatever the order it was asked in. */
+function toSelfUrl(
+  publicUrl: string | null,
+  path: string,
+  parameters: readonly FeedParameter[],
+): string | null {
+  if (publicUrl === null) return null;
+  const query = new URLSearchParams(parameters.map(([name, value]) => [name, value])).toString();
+  return `${publicUrl.replace(/\/+$/, "")}${path}${query === "" ? "" : `?${query}`}`;
+}
+
+async function build(
+  asked: FeedRequest,
+  selfUrl: string | null,
+  { place, routes }: Answering,
+): Promise<ServedFeed> {
+  const { store, publicUrl } = routes;
+  const options = { ...routes, selfUrl, homeUrl: publicUrl };
+  const { text, updatedAt } = await buildFeed(store, place.format, asked, options);
+  return { text, updatedAt, etag: `"${digestOf(text).slice(0, 32)}"` };
+}
+
+function parse(parameters: readonly FeedParameter[], limit: number): FeedRequest | UsageError {
+  if (parameters.some(([name]) => name === notHere))
+    return new UsageError("like: feeds that match by meaning are made with `clausewatch feed`");
+  try {
+    return parseFeedQuery(parameters, limit);
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
+}
+
+/** Whether the reader has it already (RFC 9110, 13.2.2): the entity tag decides where one is given. */
+function isKnown(headers: Headers, feed: ServedFeed): boolean {
+  const tags = headers.get("if-none-match");
+  if (tags !== null)
+    return tags
+      .split(",")
+      .map((tag) => tag.trim().replace(/^W\//, ""))
+      .some((tag) => tag === "*" || tag === feed.etag);
+  const since = Date.parse(headers.get("if-modified-since") ?? "");
+  return !Number.isNaN(since) && Math.floor(toMs(feed.updatedAt) / 1000) * 1000 <= since;
+}
+
+function toHttpDate({ updatedAt }: ServedFeed): string {
+  return new Date(toMs(updatedAt)).toUTCString();
+}
+
+function explain(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      ...headers,
+    },
+  });
+}
+
+function byName([one, a]: FeedParameter, [other, b]: FeedParameter): number {
+  const keys = [`${one} ${a}`, `${other} ${b}`] as const;
+  return keys[0] < keys[1] ? -1 : +(keys[0] > keys[1]);
+}
