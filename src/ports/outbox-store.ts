@@ -7,6 +7,7 @@ import type { Message } from "../model/message.ts";
 import type {
   ClaimedNotification,
   Delivery,
+  HoldReason,
   Notification,
   NotificationState,
 } from "../model/notification.ts";
@@ -55,16 +56,30 @@ export interface DeliveryEffects {
 /** The part of a store that knows what is owed, and what became of it. */
 export interface OutboxStore {
   /**
-   * Leases notifications that are due, oldest first; nobody else gets them until `leaseMs` after `now`.
-   * At most one per (target, terms) at a time, so that a reader hears of changes in order. One never attempted is
-   * due whatever its time, and so is one that waits for more than 30 days: the clock was set back since.
+   * Leases notifications that are due, oldest first; nobody else gets them until `leaseMs` after `now`. What goes out
+   * in one message with one of them (`chooseCompanions`) is leased and given with it, right behind it and beyond the
+   * limit; what joins the rest that a cap left is held for that reason from then on.
+   *
+   * At most one per (target, terms) at a time, so that a reader hears of changes in order; only one that a digest
+   * is to tell of keeps none of another subscription waiting. One neither attempted nor held is due whatever its time, and so
+   * is one that waits for more than 30 days, or is held for more than 9: the clock was set back since.
    */
   claimNotifications(options: {
     readonly now: Instant;
     readonly limit: number;
     readonly leaseMs: number;
     readonly leaseToken: string;
+    /** Absent: of any. */
+    readonly channel?: Channel;
   }): Promise<readonly ClaimedNotification[]>;
+  /** Ends claims without an attempt: due again at `until`. Without effect on those whose lease is lost. */
+  holdNotifications(
+    claimed: readonly ClaimedNotification[],
+    why: HoldReason,
+    until: Instant,
+  ): Promise<void>;
+  /** When a target took each message since then, the oldest first. One message may have told of many notifications. */
+  listSendTimes(channel: Channel, target: string, since: Instant): Promise<readonly Instant[]>;
   /** Ends all leases: for the one process that holds the delivery lock, after another died. */
   releaseLeases(): Promise<void>;
   /** `recordDeliveries` for one alone. */

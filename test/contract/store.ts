@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/ports/store.ts";
+import { testStoredClaims } from "./stored-claims.ts";
 import { testStoredChanges } from "./stored-changes.ts";
 import { testStoredChecks } from "./stored-checks.ts";
 import { testStoredJudgements } from "./stored-judgements.ts";
@@ -20,6 +21,7 @@ export function testStore(name: string, create: () => Promise<Store>): void {
     testStoredChanges(create);
     testStoredJudgements(create);
     testStoredOutbox(create);
+    testStoredClaims(create);
     testStoredExplanations(create);
     testStoredSubscriptions(create);
     testStoredSelfService(create);

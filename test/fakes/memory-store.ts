@@ -1,4 +1,3 @@
-import { longestWaitMs } from "../../src/core/backoff.ts";
 import { signChange } from "../../src/core/history/events.ts";
 import { toSilence } from "../../src/model/change.ts";
 import type { TermsChange } from "../../src/model/change.ts";
@@ -10,10 +9,9 @@ import { StoreError } from "../../src/model/errors.ts";
 import { isTermsIncident } from "../../src/model/incident.ts";
 import type { Incident, TermsIncident } from "../../src/model/incident.ts";
 import type { SupersededJudgement } from "../../src/model/judgement.ts";
-import { addMs } from "../../src/model/instant.ts";
 import type { Instant } from "../../src/model/instant.ts";
 import type { Message } from "../../src/model/message.ts";
-import type { HoldReason, Notification } from "../../src/model/notification.ts";
+import type { Notification } from "../../src/model/notification.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import type { Channel, Subscription } from "../../src/model/subscription.ts";
 import type { Suppression } from "../../src/model/suppression.ts";

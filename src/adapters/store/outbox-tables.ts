@@ -222,7 +222,7 @@ export async function createOutboxTables(
   await db.schema
     .createIndex("notifications_by_target")
     .on("notifications")
-    .columns(["channel", "target", "state", "seq"])
+    .columns(["channel", "target", "state", "subject_id"])
     .execute();
   await db.schema
     .createIndex("notifications_by_delivery")
