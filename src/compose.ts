@@ -5,6 +5,8 @@ import { findInstalledBrowser, provisionBrowser } from "./adapters/fetch/provisi
 import { createConsoleNotifier } from "./adapters/notify/console.ts";
 import { createEmailNotifier } from "./adapters/notify/email.ts";
 import { createSlackNotifier } from "./adapters/notify/slack.ts";
+import { createTeamsNotifier } from "./adapters/notify/teams.ts";
+import { createWebhookNotifier } from "./adapters/notify/webhook.ts";
 import { createDiskSnapshots } from "./adapters/snapshots/disk.ts";
 import { createRunLock } from "./adapters/store/sqlite/run-lock.ts";
 import { createSqliteStore } from "./adapters/store/sqlite/store.ts";
@@ -21,6 +23,7 @@ import type { Config } from "./config.ts";
 import { parseConfig } from "./config.ts";
 import type { Environment } from "./config-environment.ts";
 import { looksUnrendered } from "./core/assess.ts";
+import type { EndpointNames } from "./core/endpoints.ts";
 import type { OwnTopics } from "./core/topics/own-topics.ts";
 import { createOwnTopics } from "./core/topics/own-topics.ts";
 import { runDaemon } from "./daemon/daemon.ts";
@@ -79,6 +82,7 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
       const works = [tick, (stop: AbortSignal) => deliverDue(deliver, stop)];
       await runDaemon({ ...services, works }, signal);
     },
+    loadEndpointNames: async () => toEndpointNames(await loadConfig(env)),
     openArchive: openGitArchive,
     async setUpBrowser(say) {
       return (await provisionBrowser({ env, say, answerFile: browserAnswerFile })) ?? null;
@@ -121,7 +125,7 @@ export async function createServices(
       needsBrowser: looksUnrendered,
     }),
   );
-  const notifiers = createNotifiers(config, (text) =>
+  const notifiers = createNotifiers(config, clock, (text) =>
     overrides.alertsTo === "err" ? io.err(text) : io.out(text),
   );
   for (const notifier of notifiers.values()) stack.use(notifier);
@@ -180,12 +184,21 @@ async function openExplainer({ explain }: Config, clock: Clock): Promise<Explain
 
 function createNotifiers(
   config: Config,
+  clock: Clock,
   write: (text: string) => void,
 ): ReadonlyMap<Channel, Notifier> {
   const notifiers: Notifier[] = [createConsoleNotifier({ write })];
   if (config.smtp) notifiers.push(createEmailNotifier(config.smtp));
   if (config.slack) notifiers.push(createSlackNotifier(config.slack));
+  const { teams, webhook } = config.endpoints;
+  if (teams.size > 0) notifiers.push(createTeamsNotifier({ endpoints: teams, clock }));
+  if (webhook.size > 0) notifiers.push(createWebhookNotifier({ endpoints: webhook, clock }));
   return new Map(notifiers.map((notifier) => [notifier.channel, notifier]));
+}
+
+/** Names alone: addresses and secrets go no further than to the notifiers. */
+function toEndpointNames({ endpoints: { teams, webhook } }: Config): EndpointNames {
+  return { teams: [...teams.keys()], webhook: [...webhook.keys()] };
 }
 
 function toSettings(
@@ -216,6 +229,7 @@ function toSettings(
         ...(maxAgeMs !== undefined && { maxAgeMs }),
         ...(minAttempts !== undefined && { minAttempts }),
       },
+      operators: config.operators,
       ...(config.explain !== null && { explain: config.explain.bounds }),
       ...(publicUrl !== null && {
         permalinkOf: (changeId) => `${publicUrl.replace(/\/$/, "")}/changes/${changeId}`,
@@ -226,5 +240,6 @@ function toSettings(
     configFile,
     contact: config.contact,
     browserPath,
+    endpoints: toEndpointNames(config),
   };
 }

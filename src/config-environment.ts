@@ -8,6 +8,7 @@ const secretVariables = [
   "CLAUSEWATCH_SMTP_URL",
   "CLAUSEWATCH_SLACK_TOKEN",
   "CLAUSEWATCH_EXPLAIN_KEY",
+  "CLAUSEWATCH_ENDPOINTS",
 ] as const;
 /** Where things are on this machine: the configuration file, and a browser found by set-up. */
 const placeVariables = ["CLAUSEWATCH_CONFIG", "CLAUSEWATCH_BROWSER"] as const;

@@ -213,6 +213,12 @@ export const configSchema = z.strictObject({
         .optional()
         .describe("false: plain text to a relay without TLS; absent: only to this machine"),
       user: z.string().min(1).max(320).optional(),
+      maxConnections: z
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe("Connections to the server at a time; 4 if absent"),
       from: z
         .string()
         .refine(isMailbox, "expected a sender, such as Clausewatch <alerts@example.org>"),

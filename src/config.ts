@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { EndpointsConfig } from "./config-endpoints.ts";
+import { combineEndpoints } from "./config-endpoints.ts";
 import type { Environment } from "./config-environment.ts";
 import { checkVariables, secret } from "./config-environment.ts";
 import type { ExplainConfig } from "./config-explain.ts";
@@ -19,6 +21,8 @@ export interface SmtpConfig {
   readonly user: string | null;
   readonly password: string | null;
   readonly from: string;
+  /** Connections to the server at a time. @default the notifier's own */
+  readonly maxConnections?: number;
 }
 
 export interface SlackConfig {
@@ -38,6 +42,7 @@ export type Config = Immutable<Omit<ConfigInput, "$schema" | "smtp" | "slack" | 
   readonly smtp: SmtpConfig | null;
   readonly slack: SlackConfig | null;
   readonly explain: ExplainConfig | null;
+  readonly endpoints: EndpointsConfig;
 };
 
 /**
@@ -61,16 +66,22 @@ export function parseConfig(env: Environment, file: unknown): Config {
   const smtp = combineSmtp(smtpInput, env, issues);
   const slack = combineSlack(slackInput, env, issues);
   const explain = combineExplain(explainInput, env, issues);
-  for (const [index, { channel }] of rest.operators.entries()) {
+  const endpoints = combineEndpoints(env, issues);
+  for (const [index, { channel, target }] of rest.operators.entries()) {
     const isMissing = (channel === "email" && !smtp) || (channel === "slack" && !slack);
     if (isMissing) {
       issues.push({ path: `operators[${index}]`, message: `${channel} is not set up` });
+    }
+    const isEndpoint = channel === "teams" || channel === "webhook";
+    if (isEndpoint && !endpoints[channel].has(target)) {
+      const message = `CLAUSEWATCH_ENDPOINTS names no ${channel} endpoint ${target}`;
+      issues.push({ path: `operators[${index}].target`, message });
     }
   }
   if (issues.length > 0) throw new ConfigError(issues);
   const browserPath = env["CLAUSEWATCH_BROWSER"] ?? rest.fetch.browserPath;
   const fetch = { ...rest.fetch, ...(browserPath !== undefined && { browserPath }) };
-  return deepFreeze({ ...rest, fetch, smtp, slack, explain });
+  return deepFreeze({ ...rest, fetch, smtp, slack, explain, endpoints });
 }
 
 /** JSON Schema of the configuration file, for editors. */
@@ -117,11 +128,18 @@ function combineSmtp(
       });
     }
   }
-  const { from, requireTls } = input;
-  return server && { ...server, from, ...(requireTls !== undefined && { requireTls }) };
+  const { from, requireTls, maxConnections } = input;
+  return (
+    server && {
+      ...server,
+      from,
+      ...(requireTls !== undefined && { requireTls }),
+      ...(maxConnections !== undefined && { maxConnections }),
+    }
+  );
 }
 
-type Server = Omit<SmtpConfig, "from" | "requireTls">;
+type Server = Omit<SmtpConfig, "from" | "requireTls" | "maxConnections">;
 
 function readServer(
   input: NonNullable<ConfigInput["smtp"]>,

@@ -37,6 +37,7 @@ describe("parseConfig", () => {
       operators: [],
       delivery: {},
       explain: null,
+      endpoints: { teams: new Map(), webhook: new Map() },
       publicUrl: null,
       logLevel: "info",
     });

@@ -1,5 +1,6 @@
 import type { CrawlSettings, CrawlSummary } from "../app/crawl.ts";
 import type { DeliverOptions } from "../app/deliver.ts";
+import type { EndpointNames } from "../core/endpoints.ts";
 import type { OwnTopics } from "../core/topics/own-topics.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
@@ -49,6 +50,8 @@ export interface Settings {
   readonly configFile: string | null;
   readonly contact: string | null;
   readonly browserPath: string | null;
+  /** Of Teams workflows and webhooks, which subscriptions write to by name. */
+  readonly endpoints: EndpointNames;
 }
 
 export interface Watchlist {
@@ -74,6 +77,8 @@ export interface Cli {
   loadSubscriptions(): Promise<readonly Subscription[]>;
   /** Learns the topics of the operator's folder; none when there is no folder. @throws {DeclarationError} */
   loadOwnTopics(): Promise<OwnTopics>;
+  /** What Teams workflows and webhooks the environment names. @throws {ConfigError} */
+  loadEndpointNames(): Promise<EndpointNames>;
   /** The folder of the operator's own topics. @throws {ConfigError} */
   openTopicFiles(): Promise<TopicFiles>;
   /** Keeps checking on schedule and delivering until the signal aborts; tells what each crawl came to. */

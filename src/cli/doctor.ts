@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import { checkEndpoints, isEndpointChannel } from "../core/endpoints.ts";
 import type { Incident } from "../model/incident.ts";
 import { isTermsIncident } from "../model/incident.ts";
 import { MonitorError } from "../model/errors.ts";
+import type { Channel } from "../model/subscription.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 import { probeModel } from "./probe-model.ts";
 
@@ -18,7 +20,7 @@ export function addDoctor(program: Command, cli: Cli): void {
   program
     .command("doctor")
     .description(
-      "check configuration, database, browser, mail server, Slack and language model; change nothing",
+      "check configuration, database, browser, mail server, Slack, Teams, webhooks and language model; change nothing",
     )
     .option("--json", "print JSON lines")
     .action(cli.action((flags: { json?: boolean }) => runDoctor(cli, flags.json ?? false)));
@@ -32,7 +34,7 @@ async function runDoctor(cli: Cli, isJson: boolean): Promise<ExitCode> {
     findings.push(await probe("configuration", () => checkConfiguration(services)));
     findings.push(await probe("database", () => checkDatabase(services)));
     findings.push(await probe("browser", () => checkBrowser(services)));
-    for (const channel of ["email", "slack"] as const) {
+    for (const channel of ["email", "slack", "teams", "webhook"] as const) {
       findings.push(await probe(channel, () => checkChannel(services, channel, cli.signal)));
     }
     findings.push(await probe("language model", () => probeModel(services, cli.signal)));
@@ -125,18 +127,24 @@ async function checkBrowser({ settings }: Services): Promise<Result> {
 }
 
 async function checkChannel(
-  { notifiers, store }: Services,
-  channel: "email" | "slack",
+  { notifiers, store, settings }: Services,
+  channel: Exclude<Channel, "console">,
   signal: AbortSignal,
 ): Promise<Result> {
   const notifier = notifiers.get(channel);
+  const inNeed = (await store.listSubscriptions()).filter((each) => each.channel === channel);
   if (!notifier) {
-    const inNeed = (await store.listSubscriptions()).filter((each) => each.channel === channel);
     return inNeed.length > 0
       ? { state: "problem", detail: `not configured, and ${inNeed.length} subscriptions need it` }
       : { state: "off", detail: "not configured" };
   }
   await notifier.verify(signal);
+  if (isEndpointChannel(channel)) {
+    const [missing] = checkEndpoints(inNeed, settings.endpoints);
+    if (missing) return { state: "problem", detail: `${missing.path}: ${missing.message}` };
+    const names = settings.endpoints[channel].join(", ");
+    return { state: "ok", detail: `reached, nothing sent: ${names}` };
+  }
   return { state: "ok", detail: "reached, and credentials accepted" };
 }
 

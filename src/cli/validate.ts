@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { checkEndpoints } from "../core/endpoints.ts";
 import { checkSubscriptions } from "../core/subscription.ts";
 import type { Issue } from "../model/errors.ts";
 import { DeclarationError } from "../model/errors.ts";
@@ -33,11 +34,14 @@ async function validate(cli: Cli, dir: string | undefined, isJson: boolean): Pro
   }
   try {
     const subscriptions = await cli.loadSubscriptions();
-    warnings = checkSubscriptions(
-      subscriptions,
-      declarations,
-      own?.map((topic) => topic.id),
-    );
+    warnings = [
+      ...checkSubscriptions(
+        subscriptions,
+        declarations,
+        own?.map((topic) => topic.id),
+      ),
+      ...checkEndpoints(subscriptions, await cli.loadEndpointNames()),
+    ];
   } catch (error) {
     if (!(error instanceof DeclarationError)) throw error;
     problems.push(...error.issues);

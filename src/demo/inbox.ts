@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import PostalMime from "postal-mime";
-import type { SMTPServerOptions } from "smtp-server";
 import { SMTPServer } from "smtp-server";
 
 /** A mail as it came over the wire, and as a mail reader understands it. */
@@ -25,17 +24,9 @@ export interface Inbox extends AsyncDisposable {
   readonly mails: readonly ReceivedMail[];
 }
 
-export interface InboxOptions {
-  /** The library's own settings and hooks. */
-  readonly smtp?: SMTPServerOptions;
-  /** Decides on a mail that has come whole: an error refuses it; `hangUp` ends all connections at once. */
-  readonly judge?: (hangUp: () => void) => Error | null;
-}
-
 /** Starts an inbox on a free port of 127.0.0.1. */
-export async function startInbox({ smtp = {}, judge }: InboxOptions = {}): Promise<Inbox> {
+export async function startInbox(): Promise<Inbox> {
   const mails: ReceivedMail[] = [];
-  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
@@ -45,11 +36,6 @@ export async function startInbox({ smtp = {}, judge }: InboxOptions = {}): Promi
       try {
         const chunks: Buffer[] = [];
         for await (const chunk of stream) chunks.push(chunk as Buffer);
-        const refusal = judge?.(hangUp) ?? null;
-        if (refusal !== null) {
-          callback(refusal);
-          return;
-        }
         const { mailFrom, rcptTo } = session.envelope;
         const from = mailFrom === false ? "" : mailFrom.address;
         mails.push(await readMail(Buffer.concat(chunks), from, rcptTo[0]?.address ?? ""));
@@ -58,17 +44,9 @@ export async function startInbox({ smtp = {}, judge }: InboxOptions = {}): Promi
         callback(error instanceof Error ? error : new Error("unreadable mail"));
       }
     },
-    ...smtp,
   });
-  const hangUp = () => {
-    for (const socket of sockets) socket.destroy();
-  };
   // A client that drops its connection is that client's affair.
   server.on("error", () => {});
-  server.server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
   server.listen(0, "127.0.0.1");
   await once(server.server, "listening");
   const { port } = server.server.address() as AddressInfo;
@@ -83,7 +61,8 @@ export async function startInbox({ smtp = {}, judge }: InboxOptions = {}): Promi
   };
 }
 
-async function readMail(raw: Uint8Array, from: string, to: string): Promise<ReceivedMail> {
+/** A mail as a mail reader understands it, and the envelope that it came in. */
+export async function readMail(raw: Uint8Array, from: string, to: string): Promise<ReceivedMail> {
   const mail = await PostalMime.parse(raw);
   const headers = mail.headers.toReversed().map(({ key, value }) => [key, value] as const);
   return {

@@ -1,18 +1,25 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
+import type { FaultPlan } from "./faults.ts";
+import { pickFault } from "./faults.ts";
+import { listen } from "./listening.ts";
 
 export type SlackFault =
   | { readonly kind: "rate-limited"; readonly retryAfter: string | null }
-  | { readonly kind: "error"; readonly error: string }
+  /** Of the API, at status 200; with a `Retry-After` where one is named. */
+  | { readonly kind: "error"; readonly error: string; readonly retryAfter?: string }
   | { readonly kind: "status"; readonly status: number }
+  | { readonly kind: "redirect"; readonly to: string }
   | { readonly kind: "silence" }
-  | { readonly kind: "hang-up" };
+  | { readonly kind: "hang-up" }
+  /** The message is posted, and the connection reset before the answer. */
+  | { readonly kind: "hang-up-after" };
 
 export interface PostedMessage {
   readonly channel: string;
+  readonly ts: string;
+  /** The first message of the thread that it was posted into; null for none. */
+  readonly threadTs: string | null;
   readonly text: string;
   readonly blocks: readonly Record<string, unknown>[];
   readonly fields: Readonly<Record<string, string>>;
@@ -24,19 +31,18 @@ export interface SlackServer extends AsyncDisposable {
   readonly messages: readonly PostedMessage[];
   /** Calls answered in any way. */
   readonly calls: readonly string[];
-  /** For every call from now on; null: none. */
-  setFault(fault: SlackFault | null): void;
+  /** For every call from now on, by the channel that is posted to; empty for other calls. */
+  setFault(plan: FaultPlan<SlackFault>): void;
 }
 
 /** Speaks `chat.postMessage` and `auth.test` on port 0, refuses what Slack refuses, and fails as told. */
 export async function startSlackServer({ token }: { token: string }): Promise<SlackServer> {
   const messages: PostedMessage[] = [];
   const calls: string[] = [];
-  let fault: SlackFault | null = null;
+  const threads = new Set<string>();
+  let plan: FaultPlan<SlackFault> = null;
 
-  function answer(method: string, authorization: string, form: URLSearchParams): unknown {
-    if (authorization !== `Bearer ${token}`) return { ok: false, error: "invalid_auth" };
-    if (fault?.kind === "error") return { ok: false, error: fault.error };
+  function answer(method: string, form: URLSearchParams): unknown {
     if (method === "auth.test") return { ok: true, team: "Test", user: "clausewatch" };
     if (method !== "chat.postMessage") return { ok: false, error: "unknown_method" };
     const blocks = JSON.parse(form.get("blocks") ?? "[]") as Record<string, unknown>[];
@@ -44,55 +50,90 @@ export async function startSlackServer({ token }: { token: string }): Promise<Sl
     if (problems.length > 0) {
       return { ok: false, error: "invalid_blocks", response_metadata: { messages: problems } };
     }
-    const channel = form.get("channel") ?? "";
-    const message = {
-      channel,
-      text: form.get("text") ?? "",
-      blocks,
-      fields: Object.fromEntries(form),
-    };
-    messages.push(message);
-    return { ok: true, channel, ts: `1700000000.${String(messages.length).padStart(6, "0")}` };
+    if (isTooLong(blocks)) return { ok: false, error: "msg_blocks_too_long" };
+    const text = form.get("text") ?? "";
+    if (text.length > maxTextChars) return { ok: false, error: "msg_too_long" };
+    const asked = form.get("channel") ?? "";
+    const channel = toChannelId(asked);
+    const threadTs = form.get("thread_ts");
+    // A thread is of one channel, which only the id names here, as only it does at Slack.
+    if (threadTs !== null && !threads.has(`${asked} ${threadTs}`)) {
+      return { ok: false, error: "thread_not_found" };
+    }
+    const ts = `1700000000.${String(messages.length + 1).padStart(6, "0")}`;
+    if (threadTs === null) threads.add(`${channel} ${ts}`);
+    const fields = Object.fromEntries(form);
+    messages.push({ channel: asked, ts, threadTs, text, blocks, fields });
+    return { ok: true, channel, ts };
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const form = new URLSearchParams(await readText(request));
     const method = (request.url ?? "").replace("/api/", "");
     calls.push(method);
-    if (fault?.kind === "silence") return;
-    if (fault?.kind === "hang-up") {
-      request.socket.destroy();
-    } else if (fault?.kind === "rate-limited") {
-      const retry = fault.retryAfter === null ? {} : { "retry-after": fault.retryAfter };
-      response.writeHead(429, retry).end(JSON.stringify({ ok: false, error: "ratelimited" }));
-    } else if (fault?.kind === "status") {
-      response.writeHead(fault.status).end("not Slack's words");
-    } else {
-      response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify(answer(method, request.headers.authorization ?? "", form)));
+    const fault = pickFault(plan, form.get("channel") ?? "");
+    switch (fault?.kind) {
+      case "silence":
+        return;
+      case "hang-up":
+        request.socket.resetAndDestroy();
+        return;
+      case "rate-limited": {
+        const retry = fault.retryAfter === null ? {} : { "retry-after": fault.retryAfter };
+        response.writeHead(429, retry).end(JSON.stringify({ ok: false, error: "ratelimited" }));
+        return;
+      }
+      case "status":
+        response.writeHead(fault.status).end("not Slack's words");
+        return;
+      case "redirect":
+        response.writeHead(307, { location: fault.to }).end();
+        return;
+      default:
     }
+    response.setHeader("content-type", "application/json");
+    if (fault?.kind === "error" && fault.retryAfter !== undefined) {
+      response.setHeader("retry-after", fault.retryAfter);
+    }
+    const isKnown = request.headers.authorization === `Bearer ${token}`;
+    const refusal = isKnown ? fault?.kind === "error" && fault.error : "invalid_auth";
+    const json = refusal ? { ok: false, error: refusal } : answer(method, form);
+    if (fault?.kind === "hang-up-after") request.socket.resetAndDestroy();
+    else response.end(JSON.stringify(json));
   }
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => response.destroy(error as Error));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  const { origin, [Symbol.asyncDispose]: dispose } = await listen(handle);
   return {
-    url: `http://127.0.0.1:${port}/api/`,
+    url: `${origin}/api/`,
     messages,
     calls,
     setFault(next) {
-      fault = next;
+      plan = next;
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
+    [Symbol.asyncDispose]: dispose,
   };
+}
+
+/** `text` beside blocks is for notifications; more is cut off. @see https://docs.slack.dev/changelog/2018-truncating-really-long-messages */
+const maxTextChars = 40_000;
+
+/**
+ * Characters of all texts together, and of all blocks as JSON, below what Slack has been seen to refuse, in words that
+ * name no number.
+ * @see https://github.com/slackapi/bolt-js/issues/2867
+ */
+const maxBlockTextChars = 11_000;
+const maxBlockChars = 16_000;
+
+function isTooLong(blocks: readonly Record<string, unknown>[]): boolean {
+  const chars = listTexts(blocks).reduce((sum, { text }) => sum + text.length, 0);
+  return chars > maxBlockTextChars || JSON.stringify(blocks).length > maxBlockChars;
+}
+
+/** A channel may be asked for by its name, and is answered by its id. */
+function toChannelId(channel: string): string {
+  if (/^[CDGU][A-Z0-9]{6,}$/.test(channel)) return channel;
+  return `C0${channel.toUpperCase().replaceAll(/[^A-Z0-9]/g, "")}`;
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { ChatPostMessageArguments, Logger } from "@slack/web-api";
 import { LogLevel, WebClient } from "@slack/web-api";
+import type { JsonObject } from "../../model/message.ts";
 import type { Notifier } from "../../ports/notifier.ts";
 import { toDeliveryError } from "./slack-errors.ts";
+import type { SlackProgress } from "./slack-progress.ts";
+import { parseSlackProgress } from "./slack-progress.ts";
 
 export interface SlackNotifierOptions {
   /** Of a bot, with the scope `chat:write`. */
@@ -12,7 +15,16 @@ export interface SlackNotifierOptions {
   readonly timeoutMs?: number;
 }
 
-/** Posts to Slack channels; retries and waiting are the outbox's. */
+interface Part {
+  readonly text: string;
+  readonly blocks: readonly JsonObject[];
+}
+
+/**
+ * Posts to Slack channels; retries and waiting are the outbox's. The first part of a message is posted to the channel,
+ * the others into its thread; each that Slack took is on record before the next, so that an attempt that ends between
+ * two of them, as Slack's limit of about one message a second makes likely, is taken up there.
+ */
 export function createSlackNotifier(options: SlackNotifierOptions): Notifier {
   const { token, apiUrl } = options;
   const client = new WebClient(token, {
@@ -24,28 +36,47 @@ export function createSlackNotifier(options: SlackNotifierOptions): Notifier {
     logger: silence,
   });
 
+  async function post(channel: string, { text, blocks }: Part, threadTs: string | undefined) {
+    const posted = {
+      channel,
+      text,
+      blocks,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+      // Nothing that a provider writes is looked up, linked or previewed.
+      parse: "none",
+      link_names: false,
+      unfurl_links: false,
+      unfurl_media: false,
+    } as unknown as ChatPostMessageArguments;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's
+    return client.chat.postMessage(posted);
+  }
+
   return {
     channel: "slack",
-    async send(message, { signal } = {}) {
+    async send(message, { signal, progress, keepProgress } = {}) {
       if (message.channel !== "slack") throw new TypeError(`not for Slack: ${message.channel}`);
       signal?.throwIfAborted();
-      const posted = {
-        channel: message.to,
-        text: message.text,
-        blocks: message.blocks,
-        // Nothing that a provider writes is looked up, linked or previewed.
-        parse: "none",
-        link_names: false,
-        unfurl_links: false,
-        unfurl_media: false,
-      } as unknown as ChatPostMessageArguments;
-      try {
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, not a window's
-        const answer = await client.chat.postMessage(posted);
-        return `posted ${answer.ts ?? ""} in ${answer.channel ?? message.to}`;
-      } catch (error) {
-        throw toDeliveryError(error, `Slack: message to ${message.to}`, [token]);
+      const parts: readonly Part[] = [message, ...message.replies];
+      let done: SlackProgress | null = parseSlackProgress(progress ?? null);
+      for (const [index, part] of parts.entries()) {
+        if (index < (done?.parts ?? 0)) continue;
+        const which = parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "";
+        try {
+          const answer = await post(done?.channel ?? message.to, part, done?.ts);
+          done = {
+            // A thread is found by the channel's id, whatever name it was asked for by.
+            channel: done?.channel ?? answer.channel ?? message.to,
+            ts: done?.ts ?? answer.ts ?? "",
+            parts: index + 1,
+          };
+        } catch (error) {
+          throw toDeliveryError(error, `Slack: message to ${message.to}${which}`, [token]);
+        }
+        if (parts.length > 1) await keepProgress?.(JSON.stringify(done));
       }
+      const replies = parts.length > 1 ? `, ${parts.length - 1} replies` : "";
+      return `posted ${done?.ts ?? ""} in ${done?.channel ?? message.to}${replies}`;
     },
     async verify(signal) {
       signal?.throwIfAborted();

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { DeliveryError } from "../../../src/model/errors.ts";
 
 /** The error that a delivery ends with; anything else fails the test. */
@@ -8,4 +9,9 @@ export async function failureOf(work: Promise<unknown>): Promise<DeliveryError> 
   );
   if (error instanceof DeliveryError) return error;
   throw new Error("no DeliveryError", { cause: error });
+}
+
+/** All that a log could make of an error: its message, its fields, its causes and theirs. */
+export function everyWordOf(error: unknown): string {
+  return inspect(error, { depth: 20, showHidden: true, maxStringLength: null });
 }
