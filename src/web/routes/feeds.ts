@@ -95,7 +95,9 @@ function toSelfUrl(
   parameters: readonly FeedParameter[],
 ): string | null {
   if (publicUrl === null) return null;
-  const query = new URLSearchParams(parameters.map(([name, value]) => [name, value])).toString();
+  const query = new URLSearchParams(
+    parameters.map(([name, value]): [string, string] => [name, value]),
+  ).toString();
   return `${publicUrl.replace(/\/+$/, "")}${path}${query === "" ? "" : `?${query}`}`;
 }
 
