@@ -2,12 +2,17 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeJsonSchemas } from "../src/adapters/watchlist/json-schemas.ts";
 import { configJsonSchema } from "../src/config.ts";
+import { webhookJsonSchema } from "../src/render/webhook-schema.ts";
 
-// Brings the JSON Schemas that editors read up to date: npm run schemas
+// Brings the JSON Schemas that editors and receivers read up to date: npm run schemas
 
 const dir = join(import.meta.dirname, "../watchlist/schema");
 await writeJsonSchemas(dir);
 await writeFile(
   join(dir, "config.schema.json"),
   `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
+);
+await writeFile(
+  join(import.meta.dirname, "../docs/webhook.schema.json"),
+  `${JSON.stringify(webhookJsonSchema(), null, 2)}\n`,
 );

@@ -5,6 +5,8 @@ import { renderConsole } from "./console.ts";
 import { renderEmail } from "./email.ts";
 import { renderIncidentConsole, renderIncidentEmail, renderIncidentSlack } from "./incident.ts";
 import { renderSlack } from "./slack.ts";
+import { renderTeams } from "./teams.ts";
+import { renderWebhook } from "./webhook.ts";
 
 export interface MessageOptions {
   /** For the console alone. @default false */
@@ -20,8 +22,11 @@ export function renderMessage(alert: Alert | IncidentAlert, options: MessageOpti
     case "slack":
       return alert.kind === "change" ? renderSlack(alert) : renderIncidentSlack(alert);
     case "teams":
+      if (alert.kind === "change") return renderTeams(alert);
+      throw new TypeError(`incidents are not told on ${channel} yet`);
     case "webhook":
-      throw new TypeError(`nothing is told on ${channel} yet`);
+      if (alert.kind === "change") return renderWebhook(alert);
+      throw new TypeError(`incidents are not told on ${channel} yet`);
     case "console":
       return alert.kind === "change"
         ? renderConsole(alert, options)

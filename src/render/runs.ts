@@ -1,7 +1,7 @@
 import type { Span } from "../model/comparison.ts";
 import { foldSpans } from "./fold.ts";
 import { toMarkedSpans } from "./markup.ts";
-import { tidySpans } from "./redline.ts";
+import { isRewritten, sidesOf, tidySpans } from "./redline.ts";
 
 export interface RunOptions {
   /** Upper bound of the characters of the redline, without its marks. */
@@ -15,10 +15,16 @@ export const runLegend = "[-removed-] {+added+}";
 
 /**
  * Gives a redline as runs for channels that style text run by run: struck and underlined there, and marked in the
- * text, so that copied words and a screen reader's say the same. What does not fit is folded to "…" or counted.
+ * text, so that copied words and a screen reader's say the same. Of a clause that kept hardly a word, what it was
+ * stands above what it is. What does not fit is folded to "…" or counted.
  */
 export function toRuns(spans: readonly Span[], { maxChars, maxRuns }: RunOptions): Span[] {
-  const runs = joinSame(toMarkedSpans(tidySpans(foldSpans(spans, { maxChars }))));
+  const sides = isRewritten(spans) ? sidesOf(spans) : [spans];
+  const each = Math.max(40, Math.floor(maxChars / sides.length));
+  const runs = sides.flatMap((side, at) => [
+    ...(at === 0 ? [] : [{ op: "same", text: "\n" } as const]),
+    ...joinSame(toMarkedSpans(tidySpans(foldSpans(side, { maxChars: each })))),
+  ]);
   if (runs.length <= maxRuns) return runs;
   const left = runs.slice(maxRuns - 1).filter(({ op }) => op !== "same").length;
   return [

@@ -1,5 +1,6 @@
 import type { Explanations } from "../core/explain/explanation.ts";
 import type { ClauseChange, Span } from "../model/comparison.ts";
+import type { Topic } from "../model/topic.ts";
 import type { Entry } from "./entry.ts";
 import { toEntry } from "./entry.ts";
 import { clip } from "./fold.ts";
@@ -15,6 +16,8 @@ export interface SlackClauseOptions {
   /** Stands before the label; null for a clause that stands alone. */
   readonly number: number | null;
   readonly explanations: Explanations | undefined;
+  /** Topics that the reader asked for. */
+  readonly asked: readonly Topic[] | undefined;
 }
 
 /** Of one clause, so that a message holds several and a thread any. */
@@ -33,7 +36,7 @@ const redlineSizes = [
  * quotation, and why it was judged so.
  */
 export function renderSlackClause(change: ClauseChange, options: SlackClauseOptions): Block {
-  const entry = toEntry(change);
+  const entry = toEntry(change, options.asked);
   const generated = toGenerated(change, options.explanations);
   const render = (size: RunOptions) =>
     renderBlock(entry, toRuns(entry.spans, size), { number: options.number, generated });

@@ -1,6 +1,5 @@
 import type { Message } from "../model/message.ts";
 import type { Alert } from "./alert.ts";
-import { clip } from "./fold.ts";
 import { capitalize } from "./labels.ts";
 import { runLegend } from "./runs.ts";
 import type { Block } from "./slack-blocks.ts";
@@ -9,6 +8,7 @@ import { renderSlackClause } from "./slack-clause.ts";
 import { toThread } from "./slack-thread.ts";
 import type { Story } from "./story.ts";
 import { toMore, toStory } from "./story.ts";
+import { toVisibleLine } from "./visible.ts";
 
 type SlackMessage = Extract<Message, { channel: "slack" }>;
 
@@ -18,7 +18,7 @@ type SlackMessage = Extract<Message, { channel: "slack" }>;
  */
 export function renderSlack(alert: Alert): SlackMessage {
   const story = toStory(alert);
-  const gist = clip(`${story.title}: ${story.gist}. ${story.when}`, 300);
+  const gist = toVisibleLine(`${story.title}: ${story.gist}. ${story.when}`, 300);
   const thread = toThread({
     head: renderHead(alert, story),
     items: renderClauses(alert),
@@ -51,9 +51,9 @@ function renderHead({ chosen }: Alert, story: Story): Block[] {
 }
 
 /** One at a time: nothing is rendered that no message has room for. */
-function* renderClauses({ chosen, explanations }: Alert): Generator<readonly Block[]> {
+function* renderClauses({ chosen, explanations, asked }: Alert): Generator<readonly Block[]> {
   for (const [at, change] of chosen.entries()) {
-    yield [renderSlackClause(change, { number: at + 1, explanations })];
+    yield [renderSlackClause(change, { number: at + 1, explanations, asked: asked?.topics })];
   }
 }
 

@@ -3,6 +3,7 @@ import { renderIncidentSlack } from "../../src/render/incident.ts";
 import { renderSlack } from "../../src/render/slack.ts";
 import { findBlockProblems, listTexts } from "../servers/slack.ts";
 import { findSlackProblems, listSlackTexts } from "./block-kit.ts";
+import { createHostileAlert, hostileTexts } from "./hostile-alert.ts";
 import { createClauseChange, createSampleAlert, createSampleIncident } from "./sample.ts";
 
 const competing = createClauseChange("You may <del>always </del><ins>not </ins>compete.", {
@@ -90,6 +91,10 @@ describe("renderSlack", () => {
     expect(findSlackProblems(message)).toEqual([]);
     expect(message.replies).toHaveLength(10);
     expect(JSON.stringify(message)).toMatch(/\d+ more changes that you asked for not shown here/);
+  });
+
+  it.each(hostileTexts)("lets %s come to nothing", (_, hostile) => {
+    expect(findSlackProblems(renderSlack(createHostileAlert(hostile, "slack")))).toEqual([]);
   });
 
   it("holds what fits, puts the rest into its thread, and counts what neither holds", () => {
