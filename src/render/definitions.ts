@@ -23,13 +23,13 @@ export function toDefinitionRemarks(
     ...changed.slice(0, mostNamed).map((one) => ({ label: "Defined term", value: toChanged(one) })),
     ...toNamed("Also redefined", left, ({ term, uses }) => `${quote(term)}${toUsers(uses)}`),
     ...toNamed(
-      "Terms added",
+      "Defined terms added",
       ofKind(told, "added"),
       ({ term, uses }) => `${quote(term)}${toUsers(uses)}`,
     ),
-    ...toNamed("Terms removed", ofKind(told, "removed"), toRemoved),
+    ...toNamed("Defined terms removed", ofKind(told, "removed"), toRemoved),
     ...toNamed(
-      "Terms renamed",
+      "Defined terms renamed",
       ofKind(told, "renamed"),
       ({ term, formerly }) => `${quote(formerly ?? "")} → ${quote(term)}`,
     ),

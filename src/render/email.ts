@@ -8,7 +8,7 @@ import {
   renderFlag,
   renderLink,
   renderNamedLink,
-  renderVerdict,
+  renderVerdicts,
 } from "./mail-parts.ts";
 import { clip } from "./fold.ts";
 import { toGenerated } from "./generated.ts";
@@ -18,7 +18,7 @@ import { capitalize, toVerdict } from "./labels.ts";
 import { inkOf } from "./mail-colours.ts";
 import { renderMailFoot, renderTextFoot } from "./mail-foot.ts";
 import type { Story } from "./story.ts";
-import { isOtherText, toMore, toStory } from "./story.ts";
+import { isOtherText, toFlagsBeside, toMore, toStory } from "./story.ts";
 import { renderText } from "./text.ts";
 
 type Email = Extract<Message, { channel: "email" }>;
@@ -89,7 +89,7 @@ function renderHtml(alert: Alert, story: Story, cards: readonly Html[]): Html {
     >
       ${capitalize(story.gist)}
     </h1>
-    ${renderLead(alert, story)} ${story.flags.map(renderFlag)}
+    ${renderLead(alert, story)} ${toFlagsBeside(story).map(renderFlag)}
     <p class="muted" style="margin:14px 0 12px;font-size:14px;line-height:1.5;${inkOf("muted")}">
       ${story.summary} ${cards.length === 0 ? null : renderLegend()}
     </p>
@@ -116,7 +116,7 @@ function renderHtml(alert: Alert, story: Story, cards: readonly Html[]): Html {
 /** In whose favour, and from when: what is read after the headline. */
 function renderLead(alert: Alert, story: Story): Html {
   const [first] = alert.chosen;
-  const verdict = first === undefined || isOtherText(alert) ? null : renderVerdict(first);
+  const verdict = first === undefined || isOtherText(alert) ? null : renderVerdicts(alert.chosen);
   const line = `margin:0 0 6px;font-size:16px;line-height:1.5;${inkOf("ink")}`;
   return html`${verdict === null ? null : html`<p class="ink" style="${line}">${verdict}</p>`}
     ${story.effect === null ? null : html`<p class="ink" style="${line}"><strong>${story.effect}</strong></p>`}
@@ -127,8 +127,7 @@ function renderLead(alert: Alert, story: Story): Html {
 
 /** The marks explained by themselves. */
 function renderLegend(): Html {
-  return html`<br />How to read it: <del class="muted">[-removed-]</del>
-    <ins class="muted">{+added+}</ins>`;
+  return html`<br />How to read it: [-<del>removed</del>-] {+<ins>added</ins>+}`;
 }
 
 function toPreheader({ chosen }: Alert, story: Story): string {

@@ -50,6 +50,24 @@ export function toFavour({
   return materiality === "substantive" && direction !== null ? favours[direction] : null;
 }
 
+/** Clause changes of the same verdict. */
+export interface VerdictGroup {
+  readonly verdict: string;
+  readonly favour: string | null;
+  readonly direction: Direction | null;
+  readonly count: number;
+}
+
+/** Gives the verdicts on several clause changes, in the order in which they come first. */
+export function toVerdictGroups(changes: readonly ClauseChange[]): readonly VerdictGroup[] {
+  return [...Map.groupBy(changes, toVerdict)].flatMap(([verdict, held]) => {
+    const [first] = held;
+    if (first === undefined) return [];
+    const { direction } = first;
+    return [{ verdict, favour: toFavour(first), direction, count: held.length }];
+  });
+}
+
 /** Below this, three judgements in ten are wrong: too many to rely on. */
 export const sureFrom = 0.7;
 

@@ -6,7 +6,8 @@ import type { Html } from "./html.ts";
 import type { Generated } from "./generated.ts";
 import { verbatimLabel } from "./generated.ts";
 import { html, toSafeUrl } from "./html.ts";
-import { capitalize, toFavour, toUnsure, toVerdict } from "./labels.ts";
+import type { VerdictGroup } from "./labels.ts";
+import { capitalize, toFavour, toUnsure, toVerdict, toVerdictGroups } from "./labels.ts";
 import type { ToneName } from "./mail-colours.ts";
 import { groundOf, inkOf, surfaces, tintOf } from "./mail-colours.ts";
 import { mailFont } from "./mail-layout.ts";
@@ -101,17 +102,30 @@ function renderLine(content: Html | string): Html {
 export function renderVerdict(change: ClauseChange): Html {
   const favour = toFavour(change);
   const unsure = toUnsure(change);
-  return html`${renderBadge(change)}
+  return html`${renderBadge({ verdict: toVerdict(change), direction: change.direction })}
   ${favour === null ? null : capitalize(favour)}${unsure === null ? null : `, ${unsure}`}`;
 }
 
+/** The same of several clauses: those that differ each with its number. */
+export function renderVerdicts(changes: readonly ClauseChange[]): Html {
+  const [first] = changes;
+  if (first !== undefined && changes.length === 1) return renderVerdict(first);
+  const groups = toVerdictGroups(changes);
+  const parts = groups.map(({ count, verdict, favour, direction }, at) => {
+    const number = groups.length === 1 ? "" : `${count} × `;
+    const meaning = favour === null ? null : ` ${capitalize(favour)}`;
+    return html`${at === 0 ? null : html`<br />`}${number}${renderBadge({ verdict, direction })}${meaning}`;
+  });
+  return html`${parts}`;
+}
+
 /** The judgement in one word, on a tinted ground. */
-export function renderBadge(change: ClauseChange): Html {
-  const tone = toneOf(change);
+function renderBadge({ verdict, direction }: Pick<VerdictGroup, "verdict" | "direction">): Html {
+  const tone = toneOf(direction);
   return html`<span
     class="${tone}"
     style="display:inline-block;padding:1px 8px;font-size:13px;line-height:1.5;font-weight:700;mso-padding-alt:0;${tintOf(tone)}"
-    >${toVerdict(change)}</span
+    >${verdict}</span
   >`;
 }
 
@@ -189,7 +203,7 @@ function accentOf({ direction }: Pick<Entry, "direction">): string {
   return direction === null ? accents.neutral : accents[direction];
 }
 
-function toneOf({ direction }: Pick<ClauseChange, "direction">): ToneName {
+function toneOf(direction: Direction | null): ToneName {
   if (direction === "tightened" || direction === "mixed") return "del";
   return direction === "loosened" ? "ins" : "plain";
 }

@@ -13,7 +13,7 @@ import { toDefinitionRemarks } from "./definitions.ts";
 import { toSecondOpinionFlag } from "./generated.ts";
 import { toSafeUrl } from "./html.ts";
 import { capitalize, toCount, toDay, toMinute, toTopicLabel } from "./labels.ts";
-import { toTimeRemarks } from "./timing.ts";
+import { inForceLabel, toInForce, toTimeRemarks } from "./timing.ts";
 import { toVisibleLine } from "./visible.ts";
 
 export interface Fact {
@@ -68,6 +68,11 @@ export function toStory(alert: Alert): Story {
 /** Whether all of the text is another: then the verdict on one clause is not the headline's. */
 export function isOtherText({ change }: Pick<Alert, "change">): boolean {
   return change.comparison.replaced || change.reversalOf !== null;
+}
+
+/** The flags for a channel that shows the effect by itself: that it binds already is not said twice. */
+export function toFlagsBeside({ flags, effect }: Story): readonly Fact[] {
+  return effect === null ? flags : flags.filter(({ label }) => label !== inForceLabel);
 }
 
 /** `OpenAI · Usage Policies and 2 more documents`, at most 120 characters, on one line. */
@@ -229,7 +234,10 @@ function toEffect(alert: Alert): string | null {
   if (timing?.kind === "unstated") return "No effective date stated: it may bind already";
   if (timing?.from == null)
     return stated === null ? null : `Stated effective date: ${toDay(stated)}`;
-  if (timing.kind === "in-force") return `In force since ${toDay(timing.from)}`;
+  if (timing.kind === "in-force")
+    return timing.days === 0
+      ? `In force since ${toDay(timing.from)}`
+      : `In force ${toInForce(timing)}`;
   const days = toCount(timing.days, "day", "days");
   const seen = toDay(alert.change.detectedAt);
   return `Takes effect in ${days}, on ${toDay(timing.from)} (counted from ${seen})`;

@@ -8,11 +8,11 @@ import { toEntry } from "./entry.ts";
 import { foldSpans } from "./fold.ts";
 import type { Generated } from "./generated.ts";
 import { toGenerated, verbatimLabel } from "./generated.ts";
-import { capitalize, toFavour, toUnsure, toVerdict } from "./labels.ts";
+import { capitalize, toFavour, toUnsure, toVerdict, toVerdictGroups } from "./labels.ts";
 import { toMarkers } from "./markup.ts";
 import { isRewritten, sidesOf, tidySpans } from "./redline.ts";
 import type { Story } from "./story.ts";
-import { isOtherText, toMore, toStory } from "./story.ts";
+import { isOtherText, toFlagsBeside, toMore, toStory } from "./story.ts";
 import { indent, wrap } from "./wrap.ts";
 
 export interface TextOptions {
@@ -41,7 +41,7 @@ export function renderText(alert: Alert, options: TextOptions = {}): string {
     wrap(capitalize(story.gist), width),
     ...renderLead(alert, story, width),
     story.seen,
-    ...story.flags.map(({ label, value }) =>
+    ...toFlagsBeside(story).map(({ label, value }) =>
       wrap(`${paint(label.toUpperCase(), "yellow", hasColour)}: ${value}`, width),
     ),
   ].join("\n");
@@ -66,9 +66,22 @@ export function renderText(alert: Alert, options: TextOptions = {}): string {
 /** In whose favour, and from when. */
 function renderLead(alert: Alert, story: Story, width = 78): string[] {
   const [first] = alert.chosen;
-  const verdict = first === undefined || isOtherText(alert) ? [] : [toMeaning(first)];
+  const verdict = first === undefined || isOtherText(alert) ? [] : [toMeanings(alert.chosen)];
   const effect = story.effect === null ? [] : [story.effect];
   return [...verdict, ...effect].map((line) => wrap(line, width));
+}
+
+/** Of clauses that differ, each verdict with its number: `2 × Tightened: stricter for the customer; 1 × Loosened: …`. */
+function toMeanings(chosen: readonly ClauseChange[]): string {
+  const [first] = chosen;
+  if (first !== undefined && chosen.length === 1) return toMeaning(first);
+  const groups = toVerdictGroups(chosen);
+  return groups
+    .map(({ count, verdict, favour }) => {
+      const meaning = favour === null ? verdict : `${verdict}: ${favour}`;
+      return groups.length === 1 ? meaning : `${count} × ${meaning}`;
+    })
+    .join("; ");
 }
 
 /** `Tightened: stricter for the customer, judged with 58 % certainty`. */

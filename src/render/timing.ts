@@ -11,13 +11,16 @@ export interface Remark {
 
 const maxQuote = 220;
 
+/** Of the remark that a change bound before it was seen. */
+export const inForceLabel = "Already in force";
+
 /** Gives what is out of the ordinary about a change's dates, most important first; nothing is escaped yet. */
 export function toTimeRemarks(comparison: Comparison, timing: Timing | null): Remark[] {
   const remarks: Remark[] = [];
   if (comparison.silent) remarks.push({ label: "Silent change", value: toSilence(comparison) });
   if (timing?.isShort === true) remarks.push({ label: "Short notice", value: toShortness(timing) });
   if (timing?.kind === "in-force" && timing.days > 0)
-    remarks.push({ label: "Already in force", value: toInForce(timing) });
+    remarks.push({ label: inForceLabel, value: toInForce(timing) });
   if (comparison.undated)
     remarks.push({ label: "No date", value: "the page states no date of its own to tell it by" });
   return remarks;
@@ -42,7 +45,8 @@ function toSilence({ dates }: Comparison): string {
 
 function toShortness(timing: Timing): string {
   const { kind, noticeDays, promise } = timing;
-  const given = kind === "unstated" ? "no later effective date" : `${toDays(noticeDays)}' notice`;
+  const given =
+    kind === "unstated" ? "no later effective date is stated" : `${toDays(noticeDays)}' notice`;
   const promised = promise === null ? "" : `; the document promises ${toPromise(promise)}`;
   return `${given}${promised}`;
 }
@@ -50,10 +54,11 @@ function toShortness(timing: Timing): string {
 /** `30 for material changes: “…”`. */
 function toPromise({ days, changes, quote }: NoticePromise): string {
   const which = changes === "material" ? " for material changes" : "";
-  return `${toDays(days ?? 0)}${which}: “${toVisibleLine(quote.text, maxQuote)}”`;
+  return `${toDays(days ?? 0)}${which}: “${toVisibleLine(quote.text.replaceAll(/^[\s|]+|[\s|]+$/g, ""), maxQuote)}”`;
 }
 
-function toInForce({ from, days, isBackdated }: Timing): string {
+/** `since 1 May 2026, 3 days before it was first seen`. */
+export function toInForce({ from, days, isBackdated }: Timing): string {
   const since = `since ${toDay(from ?? "")}, ${toDays(days)} before it was first seen`;
   return isBackdated ? `${since}, although the earlier text stood there after that day` : since;
 }
@@ -66,7 +71,7 @@ function toDays(days: number): string {
 export function toTimeLines(comparison: Comparison, timing: Timing | null): string[] {
   const effect = toEffect(timing);
   const remarks = toTimeRemarks(comparison, timing);
-  const isSaid = remarks.some(({ label }) => label === "Already in force");
+  const isSaid = remarks.some(({ label }) => label === inForceLabel);
   return [
     ...remarks.map(({ label, value }) => `${label.toUpperCase()}: ${capitalize(value)}.`),
     ...(effect === null || isSaid ? [] : [`${capitalize(effect)}.`]),

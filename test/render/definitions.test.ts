@@ -56,9 +56,9 @@ describe("toDefinitionRemarks", () => {
       ),
     ).toEqual([
       "Defined term: “Hub”, formerly “Plugin”, has another definition now; no other clause uses it",
-      "Terms added: “Seat”",
-      "Terms removed: “Plan” (still used by 1 clause)",
-      "Terms renamed: “Site” → “Platform”",
+      "Defined terms added: “Seat”",
+      "Defined terms removed: “Plan” (still used by 1 clause)",
+      "Defined terms renamed: “Site” → “Platform”",
     ]);
   });
 

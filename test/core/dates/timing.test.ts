@@ -90,7 +90,7 @@ describe("readTiming", () => {
     const head = "Updated: May 1, 2025";
     expect(read({ before: head, after: head })).toEqual([
       "SILENT CHANGE: The page still says last updated 1 May 2025.",
-      `SHORT NOTICE: No later effective date; ${quoted}.`,
+      `SHORT NOTICE: No later effective date is stated; ${quoted}.`,
     ]);
   });
 
