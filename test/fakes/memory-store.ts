@@ -28,6 +28,7 @@ import { createMemorySelfService } from "./memory-self-service.ts";
 import type { OutboxRow } from "./memory-outbox.ts";
 import { createMemoryOutbox, toNotification } from "./memory-outbox.ts";
 import { createMemorySubscribers } from "./memory-subscribers.ts";
+import { createMemorySubscriptions } from "./memory-subscriptions.ts";
 import {
   createMemoryExplanations,
   noExplanations,
@@ -234,26 +235,7 @@ export function createMemoryStore(): Store {
         addIncidents(draft, opened, closedIds, at);
         addNotifications(draft, notifications);
       }),
-    putFileSubscriptions: (subscriptions) =>
-      write((draft) => {
-        for (const [key, { source }] of draft.subscriptions) {
-          if (source === "file") draft.subscriptions.delete(key);
-        }
-        for (const one of subscriptions) {
-          draft.subscriptions.set(`${one.id} file`, { ...one, source: "file" });
-        }
-      }),
-    putSubscription: (subscription) =>
-      write((draft) => {
-        draft.subscriptions.set(`${subscription.id} ${subscription.source}`, subscription);
-      }),
-    removeSubscription: (id) => write((draft) => draft.subscriptions.delete(`${id} database`)),
-    listSubscriptions: () =>
-      read((now) =>
-        [...now.subscriptions.values()]
-          .filter((one) => one.source === "file" || !now.subscriptions.has(`${one.id} file`))
-          .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-      ),
+    ...createMemorySubscriptions({ read, write }),
     ...createMemoryOutbox<State>({ read, write }),
     ...createMemoryDeliveries<OutboxRow, State>({ read, write, tell: addNotifications, toEntry }),
     async [Symbol.asyncDispose]() {},

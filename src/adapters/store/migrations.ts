@@ -5,6 +5,7 @@ import type { ColumnTypes } from "./column-types.ts";
 import { decompress, parseJson } from "./columns.ts";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { createExplanationTables } from "./explanation-tables.ts";
+import { createFilterTables } from "./filter-migration.ts";
 import { createOutboxTables } from "./outbox-tables.ts";
 import { createSignTable } from "./sign-table.ts";
 import { createSubscriberTable } from "./subscriber-table.ts";
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   createOutboxTables,
   createSubscriberTable,
   createAccessTokenTables,
+  createFilterTables,
 ];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();

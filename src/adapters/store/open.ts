@@ -17,12 +17,7 @@ import { findNotification, listOutbox } from "./outbox-list.ts";
 import { findSentMessage } from "./sent-messages.ts";
 import { createSelfServiceStore } from "./self-service.ts";
 import { findSnapshot, putSnapshot } from "./snapshots.ts";
-import {
-  listSubscriptions,
-  putFileSubscriptions,
-  putSubscription,
-  removeSubscription,
-} from "./subscriptions.ts";
+import { createSubscriptionStore } from "./subscriptions.ts";
 import { listSignedChanges } from "./sign-table.ts";
 import { listSuppressions, putSuppression, removeSuppression } from "./suppressions.ts";
 import { createSubscriberStore } from "./subscribers.ts";
@@ -56,10 +51,7 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
     findIncident: (id) => findIncident(db, id),
     recordIncidents: (opened, closedIds, at, notifications) =>
       recordIncidents(db, opened, closedIds, at, notifications),
-    putFileSubscriptions: (subscriptions) => putFileSubscriptions(db, subscriptions),
-    putSubscription: (subscription) => putSubscription(db, subscription),
-    removeSubscription: (id) => removeSubscription(db, id),
-    listSubscriptions: () => listSubscriptions(db),
+    ...createSubscriptionStore(db),
     claimNotifications: (options) => claimNotifications(db, options),
     holdNotifications: (claimed, why, until) => holdNotifications(db, claimed, why, until),
     listSendTimes: (channel, target, since) => listSendTimes(db, channel, target, since),

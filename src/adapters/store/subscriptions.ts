@@ -1,48 +1,96 @@
-import type { Kysely } from "kysely";
-import { z } from "zod";
-import { channels, wholeFilter } from "../../model/subscription.ts";
-import type { Channel, Subscription } from "../../model/subscription.ts";
-import { termsTypes } from "../../model/terms-type.ts";
-import { topicSchema } from "../../core/topic-schema.ts";
-import { directions, materialities } from "../../model/topic.ts";
-import { parseJson, parseMember, stringList } from "./columns.ts";
-import type { SubscriptionRow, Tables } from "./tables.ts";
+import type { Kysely, SelectQueryBuilder } from "kysely";
+import { channels, rhythms } from "../../model/subscription.ts";
+import type { Channel, Recipient, Subscription } from "../../model/subscription.ts";
+import { parseMember } from "./columns.ts";
+import type { SubscriptionStore } from "../../ports/subscription-store.ts";
+import type { FilterTables, SubscriptionRow } from "./filter-tables.ts";
+import {
+  createFilterReader,
+  dropUnusedFilters,
+  parseFilter,
+  putFilter,
+  toFilterBody,
+  toList,
+} from "./filters.ts";
+import type { Tables } from "./tables.ts";
 
-const termsTypeList = z.array(z.enum(termsTypes));
-const topicList = z.array(topicSchema);
-const directionList = z.array(z.enum(directions));
+export function createSubscriptionStore(db: Kysely<Tables>): SubscriptionStore {
+  const listFilters = createFilterReader(db);
+  return {
+    putFileSubscriptions: (subscriptions) =>
+      db.transaction().execute((transaction) => putFileSubscriptions(transaction, subscriptions)),
+    putSubscription: (subscription) =>
+      db.transaction().execute((transaction) => putSubscription(transaction, subscription)),
+    removeSubscription: (id) =>
+      db.transaction().execute((transaction) => removeSubscription(transaction, id)),
+    listSubscriptions: () => listSubscriptions(db),
+    listFilters: (keys) => listFilters(keys),
+    listRecipients: (filterIds) => listRecipients(db, filterIds),
+  };
+}
 
-export async function putFileSubscriptions(
+/** Within a transaction. Those that are there as they are wanted are left alone: that is nearly all of them. */
+async function putFileSubscriptions(
   db: Kysely<Tables>,
   subscriptions: readonly Subscription[],
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom("subscriptions").where("source", "=", "file").execute();
-    for (const subscription of subscriptions) {
-      await putSubscription(transaction, { ...subscription, source: "file" });
-    }
-  });
+  const known = await selectWhole(db).where("subscriptions.source", "=", "file").execute();
+  const standing = new Map(known.map((row) => [row.id, row]));
+  const wanted = new Set(subscriptions.map(({ id }) => id));
+  const gone = known.filter(({ id }) => !wanted.has(id));
+  for (const { id } of gone) {
+    await db
+      .deleteFrom("subscriptions")
+      .where("source", "=", "file")
+      .where("id", "=", id)
+      .execute();
+  }
+  await dropUnusedFilters(
+    db,
+    gone.map(({ filterId }) => filterId),
+  );
+  for (const subscription of subscriptions) {
+    const row = standing.get(subscription.id);
+    if (row === undefined || !isSame(row, subscription))
+      await putSubscription(db, { ...subscription, source: "file" });
+  }
 }
 
+/** Within a transaction. */
 export async function putSubscription(
   db: Kysely<Tables>,
   subscription: Subscription,
 ): Promise<void> {
-  const { id, source, ...fields } = toRow(subscription);
+  const { source, id, channel, target, rhythm } = subscription;
+  const filterId = await putFilter(db, subscription);
+  const before = await db
+    .selectFrom("subscriptions")
+    .select("filterId")
+    .where("source", "=", source)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  const fields = { channel, target, rhythm, filterId };
   await db
     .insertInto("subscriptions")
-    .values({ id, source, ...fields })
-    .onConflict((conflict) => conflict.columns(["id", "source"]).doUpdateSet(fields))
+    .values({ source, id, ...fields })
+    .onConflict((conflict) => conflict.columns(["source", "id"]).doUpdateSet(fields))
     .execute();
+  if (before !== undefined && before.filterId !== filterId)
+    await dropUnusedFilters(db, [before.filterId]);
 }
 
+/** Within a transaction. */
 export async function removeSubscription(db: Kysely<Tables>, id: string): Promise<boolean> {
   const removed = await db
     .deleteFrom("subscriptions")
-    .where("id", "=", id)
     .where("source", "=", "database")
-    .returning("id")
+    .where("id", "=", id)
+    .returning("filterId")
     .execute();
+  await dropUnusedFilters(
+    db,
+    removed.map(({ filterId }) => filterId),
+  );
   return removed.length > 0;
 }
 
@@ -52,70 +100,116 @@ export async function listSubscriptionsOf(
   channel: Channel,
   target: string,
 ): Promise<readonly Subscription[]> {
-  const rows = await db
-    .selectFrom("subscriptions")
-    .selectAll()
-    .where("channel", "=", channel)
-    .where("target", "=", target)
-    .where((eb) =>
-      eb.or([
-        eb("source", "=", "file"),
-        eb(
-          "id",
-          "not in",
-          eb
-            .selectFrom("subscriptions as declared")
-            .select("declared.id")
-            .where("declared.source", "=", "file"),
-        ),
-      ]),
-    )
-    .orderBy("id")
+  const rows = await selectStanding(db)
+    .where("subscriptions.channel", "=", channel)
+    .where("subscriptions.target", "=", target)
+    .orderBy("subscriptions.id")
     .execute();
   return rows.map(toSubscription);
 }
 
-export async function listSubscriptions(db: Kysely<Tables>): Promise<readonly Subscription[]> {
-  const rows = await db
-    .selectFrom("subscriptions")
-    .selectAll()
-    .orderBy("id")
-    .orderBy("source")
-    .execute();
-  // Of two with one id the operator's file holds; the other comes back when the file drops its own.
-  const inFile = new Set(rows.filter((row) => row.source === "file").map((row) => row.id));
-  return rows.filter((row) => row.source === "file" || !inFile.has(row.id)).map(toSubscription);
+async function listSubscriptions(db: Kysely<Tables>): Promise<readonly Subscription[]> {
+  const rows = await selectStanding(db).orderBy("subscriptions.id").execute();
+  return rows.map(toSubscription);
 }
 
-function toRow(subscription: Subscription): SubscriptionRow {
+// A statement of more bytes takes longer to read than two take to run.
+const filtersAtOnce = 2_000;
+
+/** Those who have subscribed by these filters and may be written to, by filter and id. */
+async function listRecipients(
+  db: Kysely<Tables>,
+  filterIds: readonly number[],
+): Promise<readonly (Recipient & { readonly filterId: number })[]> {
+  const sorted = filterIds.toSorted((one, other) => one - other);
+  const found: (Recipient & { readonly filterId: number })[] = [];
+  for (let at = 0; at < sorted.length; at += filtersAtOnce) {
+    const rows = await db
+      .selectFrom("subscriptions")
+      .select(["filterId", "id", "channel", "target", "rhythm"])
+      .where("filterId", "in", toList(sorted.slice(at, at + filtersAtOnce)))
+      .where((eb) => eb.or([eb("source", "=", "file"), eb("id", "not in", selectDeclared(db))]))
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom("suppressions")
+              .select("suppressions.at")
+              .whereRef("suppressions.channel", "=", "subscriptions.channel")
+              .whereRef("suppressions.target", "=", "subscriptions.target")
+              .where((inner) =>
+                inner.or([
+                  inner("suppressions.subscriptionId", "=", ""),
+                  inner("suppressions.subscriptionId", "=", inner.ref("subscriptions.id")),
+                ]),
+              ),
+          ),
+        ),
+      )
+      .orderBy("filterId")
+      .orderBy("id")
+      .execute();
+    for (const row of rows) found.push({ filterId: row.filterId, ...toRecipient(row) });
+  }
+  return found;
+}
+
+/** Of two with one id the operator's file holds; the other comes back when the file drops its own. */
+function selectStanding(db: Kysely<FilterTables>): ReturnType<typeof selectWhole> {
+  return selectWhole(db).where((eb) =>
+    eb.or([
+      eb("subscriptions.source", "=", "file"),
+      eb("subscriptions.id", "not in", selectDeclared(db)),
+    ]),
+  );
+}
+
+function selectDeclared(
+  db: Kysely<FilterTables>,
+): SelectQueryBuilder<FilterTables, "subscriptions", { id: string }> {
+  return db.selectFrom("subscriptions").select("id").where("source", "=", "file");
+}
+
+type WholeRow = SubscriptionRow & { readonly body: string };
+
+function selectWhole(
+  db: Kysely<FilterTables>,
+): SelectQueryBuilder<FilterTables, "subscriptions" | "filters", WholeRow> {
+  return db
+    .selectFrom("subscriptions")
+    .innerJoin("filters", "filters.seq", "subscriptions.filterId")
+    .selectAll("subscriptions")
+    .select("filters.body");
+}
+
+function isSame(row: WholeRow, subscription: Subscription): boolean {
+  return (
+    row.channel === subscription.channel &&
+    row.target === subscription.target &&
+    row.rhythm === subscription.rhythm &&
+    row.body === toFilterBody(subscription)
+  );
+}
+
+function toSubscription(row: WholeRow): Subscription {
   return {
-    id: subscription.id,
-    source: subscription.source,
-    channel: subscription.channel,
-    target: subscription.target,
-    services: JSON.stringify(subscription.services),
-    termsTypes: JSON.stringify(subscription.termsTypes),
-    tags: JSON.stringify(subscription.tags),
-    topics: JSON.stringify(subscription.topics),
-    directions: JSON.stringify(subscription.directions),
-    minMateriality: subscription.minMateriality,
+    ...toRecipient(row),
+    ...parseFilter(row.body, `filters.body of ${row.filterId}`),
+    source: parseMember(["file", "database"], row.source, `subscriptions.source of ${row.id}`),
   };
 }
 
-function toSubscription(row: SubscriptionRow): Subscription {
-  const where = (column: string): string => `subscriptions.${column} of ${row.id}`;
+function toRecipient({
+  id,
+  channel,
+  target,
+  rhythm,
+}: Pick<SubscriptionRow, "id" | "channel" | "target" | "rhythm">): Recipient {
+  const where = (column: string): string => `subscriptions.${column} of ${id}`;
   return {
-    ...wholeFilter,
-    id: row.id,
-    channel: parseMember(channels, row.channel, where("channel")),
-    target: row.target,
-    services: parseJson(stringList, row.services, where("services")),
-    termsTypes: parseJson(termsTypeList, row.termsTypes, where("terms_types")),
-    tags: parseJson(stringList, row.tags, where("tags")),
-    topics: parseJson(topicList, row.topics, where("topics")),
-    directions: parseJson(directionList, row.directions, where("directions")),
-    minMateriality: parseMember(materialities, row.minMateriality, where("min_materiality")),
-    rhythm: "instant",
-    source: parseMember(["file", "database"], row.source, where("source")),
+    id,
+    channel: parseMember(channels, channel, where("channel")),
+    target,
+    rhythm: parseMember(rhythms, rhythm, where("rhythm")),
   };
 }

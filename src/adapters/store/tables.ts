@@ -5,6 +5,7 @@ import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { AccessTokenTables } from "./access-token-tables.ts";
 import type { ExplanationTables } from "./explanation-tables.ts";
+import type { FilterTables } from "./filter-tables.ts";
 import type { OutboxTables } from "./outbox-tables.ts";
 import type { SubscriberTables } from "./subscriber-table.ts";
 
@@ -15,7 +16,7 @@ import type { SubscriberTables } from "./subscriber-table.ts";
  */
 
 export interface Tables
-  extends AccessTokenTables, ExplanationTables, OutboxTables, SubscriberTables {
+  extends AccessTokenTables, ExplanationTables, FilterTables, OutboxTables, SubscriberTables {
   terms: TermsRow;
   snapshots: SnapshotRow;
   texts: TextRow;
@@ -29,7 +30,6 @@ export interface Tables
   supersededJudgements: SupersededJudgementRow;
   pendingWordings: PendingRow;
   variants: VariantRow;
-  subscriptions: SubscriptionRow;
   schemaVersion: SchemaVersionRow;
 }
 
@@ -171,17 +171,4 @@ export interface VariantRow {
   sightings: number;
   versionId: Digest | null;
   reversals: number;
-}
-
-export interface SubscriptionRow {
-  id: string;
-  source: string;
-  channel: string;
-  target: string;
-  services: Json;
-  termsTypes: Json;
-  tags: Json;
-  topics: Json;
-  directions: Json;
-  minMateriality: string;
 }

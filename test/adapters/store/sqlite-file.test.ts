@@ -8,6 +8,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../src/adapters/store/sqlite/connection.ts";
 import { guard } from "../../../src/adapters/store/sqlite/errors.ts";
 import { createSqliteStore } from "../../../src/adapters/store/sqlite/store.ts";
+import { wholeFilter } from "../../../src/model/subscription.ts";
 import {
   hour,
   sampleChange,
@@ -17,6 +18,7 @@ import {
   termsId,
 } from "../../contract/samples.ts";
 
+const instant = { rhythm: "instant" } as const;
 const dir = await mkdtemp(join(tmpdir(), "clausewatch-sqlite-"));
 let count = 0;
 let path = "";
@@ -66,6 +68,17 @@ describe("createSqliteStore", () => {
       drop table sent_messages;
       drop table suppressions;
       drop table subscribers;
+      drop table reserved_mails;
+      drop table access_tokens;
+      drop table subscriptions;
+      drop table filter_keys;
+      drop table filters;
+      create table subscriptions (id, source, channel, target, services, terms_types, tags, topics,
+        directions, min_materiality, primary key (id, source));
+      insert into subscriptions values ('legal', 'database', 'email', 'legal@example.org',
+        '["acme"]', '[]', '[]', '["output-training","x-biometrics"]', '[]', 'editorial');
+      insert into subscriptions values ('all', 'file', 'console', '', '[]', '[]', '[]', '[]', '[]',
+        'substantive');
       alter table changes drop column judged_by;
       alter table changes drop column returns;
       alter table changes drop column silence;
@@ -75,6 +88,20 @@ describe("createSqliteStore", () => {
     expect(await store.listChangeHeads({})).toMatchObject([{ termsId, judgedBy: null }]);
     expect(await store.listChanges({ silences: ["silent"] })).toHaveLength(1);
     expect(await store.listChanges({ silences: ["undated"] })).toEqual([]);
+    expect(await store.listSubscriptions()).toEqual([
+      { ...wholeFilter, id: "all", channel: "console", target: "", ...instant, source: "file" },
+      {
+        ...wholeFilter,
+        id: "legal",
+        channel: "email",
+        target: "legal@example.org",
+        services: ["acme"],
+        topics: ["output-training", "x-biometrics"],
+        minMateriality: "editorial",
+        ...instant,
+        source: "database",
+      },
+    ]);
   });
 
   it("refuses a file that is no database", async () => {
