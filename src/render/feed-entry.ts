@@ -70,9 +70,10 @@ export function toFeedEntry({ id, alert, updatedAt }: FeedItem): FeedEntry {
   };
 }
 
-/** `OpenAI · Usage Policies: building competing models tightened`, as the alert's subject has it. */
-export function toHeadline(story: Story, { comparison }: TermsChange): string {
-  return clip(`${story.title}: ${story.gist}${comparison.silent ? " [silent]" : ""}`, maxTitle);
+/** As the alert's subject has it; what is out of the ordinary is the last thing to be cut. */
+function toHeadline(story: Story, { comparison }: TermsChange): string {
+  const silent = comparison.silent ? " [silent]" : "";
+  return `${clip(`${story.title}: ${story.gist}`, maxTitle - silent.length)}${silent}`;
 }
 
 /** A feed is read days later: "in 29 days" would be wrong by then. */
