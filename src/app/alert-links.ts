@@ -25,8 +25,11 @@ export function createAlertLinks(
 ): (notification: Notification) => Promise<Alert["links"]> {
   const isFit = isFitForTokens(publicUrl);
   const context = { ...rest, store, settings: { baseUrl: publicUrl.replace(/\/+$/, "") } };
+  let isPruned = false;
   return async ({ channel, subject, target: address, subscriptionId }) => {
     if (!isFit || channel !== "email" || subject !== "change") return undefined;
+    if (!isPruned) await store.pruneAccessTokens(rest.clock.now());
+    isPruned = true;
     const [unsubscribe, manage] = await createLinks(context, [
       { purpose: "unsubscribe", address, subscriptionId },
       { purpose: "manage", address },

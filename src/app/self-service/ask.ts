@@ -41,6 +41,7 @@ async function prepareAnswer(
 ): Promise<Message | null> {
   const { store, clock, log, settings } = context;
   const { mailDomain = "clausewatch.invalid" } = settings;
+  await store.pruneAccessTokens(clock.now());
   const subscriptions = await store.listSubscriptionsOf("email", address);
   // Who is not subscribed has nothing to manage: a stranger gets no mail that tells them so.
   if (subscriptions.length === 0 && request === null) return null;

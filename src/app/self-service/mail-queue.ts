@@ -19,6 +19,11 @@ export interface MailQueueOptions {
   readonly notifier: Notifier;
   readonly clock: Clock;
   readonly log: Log;
+  /**
+   * Wait before a piece of work begins: by then the page that asked for it has been answered, and how long that took
+   * tells nothing of the work. @default 250
+   */
+  readonly startAfterMs?: number;
   /** Pieces of work that wait or are under way. @default 200 */
   readonly maxWaiting?: number;
   /**
@@ -33,7 +38,7 @@ export interface MailQueueOptions {
  * pass. What cannot be sent is logged, without the address. Disposing lets the mail under way end and gives up the rest.
  */
 export function createMailQueue(options: MailQueueOptions): MailQueue {
-  const { notifier, clock, log, maxWaiting = 200 } = options;
+  const { notifier, clock, log, maxWaiting = 200, startAfterMs = 250 } = options;
   const { retryAfterMs = [60_000, 300_000, 900_000, 3_600_000] } = options;
   const stop = new AbortController();
   const works = new Set<Promise<void>>();
@@ -70,6 +75,7 @@ export function createMailQueue(options: MailQueueOptions): MailQueue {
 
   async function work(kind: string, prepare: () => Promise<Message | null>): Promise<void> {
     try {
+      await clock.sleep(startAfterMs, stop.signal);
       const message = await inTurn(async () => {
         stop.signal.throwIfAborted();
         return prepare();

@@ -1,0 +1,80 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { ClientInfo } from "./client.ts";
+import type { Env, Web, WebOptions } from "./context.ts";
+import { answer } from "./context.ts";
+import { createHeaders } from "./headers.ts";
+import { createOffers } from "./offers.ts";
+import { createPaths } from "./paths.ts";
+import { assetRoutes } from "./routes/assets.ts";
+import { linkRoutes } from "./routes/links.ts";
+import { manageRoutes } from "./routes/manage.ts";
+import type { Route } from "./routes/route.ts";
+import { subscribeRoutes } from "./routes/subscribe.ts";
+import { renderNotice } from "./views/layout.ts";
+import { createVisitors } from "./visitors.ts";
+
+/** The web page: a request and where it came from, to its answer. Never rejects. */
+export interface App {
+  fetch(request: Request, client: ClientInfo): Promise<Response>;
+  /** Every address that it answers to. */
+  readonly routes: readonly Pick<Route, "path" | "get" | "post">[];
+}
+
+/** More than any form of ours holds. */
+const maxBodyBytes = 64 * 1024;
+
+export function createApp(options: WebOptions): App {
+  const { settings, store, clock, ownTopics = [] } = options;
+  const web: Web = {
+    ...options,
+    paths: createPaths(settings.baseUrl),
+    offers: createOffers(store, clock, ownTopics),
+    visitors: createVisitors(options.perClient ?? { count: 10, withinMs: 3_600_000 }),
+    trustsProxy: options.trustsProxy ?? false,
+  };
+  const routes = [
+    ...assetRoutes(web),
+    ...subscribeRoutes(web),
+    ...linkRoutes(web),
+    ...manageRoutes(web),
+  ];
+  const app = new Hono<Env>();
+  app.use(createHeaders());
+  app.use(
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: (c) =>
+        answer(
+          c,
+          renderNotice(web.paths, { title: "Too large", words: ["No form is that long."] }),
+          413,
+        ),
+    }),
+  );
+  for (const { path, get, post } of routes) {
+    if (get) app.get(path, get);
+    if (post) app.post(path, post);
+    app.all(path, (c) => {
+      c.header("Allow", [...(get ? ["GET", "HEAD"] : []), ...(post ? ["POST"] : [])].join(", "));
+      const words = [
+        "This address does not answer to that. Go back, and use the page’s own buttons.",
+      ];
+      return answer(c, renderNotice(web.paths, { title: "Not like this", words }), 405);
+    });
+  }
+  app.notFound((c) => {
+    const ways = [{ label: "Subscribe", href: web.paths.to("/subscribe") }];
+    const words = ["There is no page at this address."];
+    return answer(c, renderNotice(web.paths, { title: "Not found", words, ways }), 404);
+  });
+  app.onError((error, c) => {
+    // The route and never the address: that may hold a token.
+    web.log.error("a page met an error", { route: c.req.routePath, method: c.req.method, error });
+    const words = [
+      "It is noted, and nothing of what you sent has been lost on its way to others. Try again later.",
+    ];
+    return answer(c, renderNotice(web.paths, { title: "Something went wrong here", words }), 500);
+  });
+  return { routes, fetch: async (request, client) => app.fetch(request, client) };
+}

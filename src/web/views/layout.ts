@@ -1,0 +1,76 @@
+import type { Html } from "../../render/html.ts";
+import { html } from "../../render/html.ts";
+import type { Paths } from "../paths.ts";
+
+/** Gives a whole page around its main part. */
+export function renderPage(
+  paths: Paths,
+  page: { readonly title: string; readonly main: Html; readonly hasScript?: boolean },
+): Html {
+  const { title, main, hasScript = false } = page;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${title} · Clausewatch</title>
+        <link rel="stylesheet" href="${paths.style}" />
+        <link rel="icon" type="image/svg+xml" href="${paths.to("/assets/icon.svg")}" />
+        ${hasScript ? html`<script src="${paths.script}" defer></script>` : null}
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        <header class="site">
+          <a class="brand" href="${paths.to("/subscribe")}">Clausewatch</a>
+          <p>AI providers’ terms, watched clause by clause</p>
+        </header>
+        <main id="main" tabindex="-1">${main}</main>
+        <footer class="foot">
+          <nav aria-label="Subscriptions">
+            <ul>
+              <li><a href="${paths.to("/subscribe")}">Subscribe</a></li>
+              <li><a href="${paths.to("/manage")}">Change or end a subscription</a></li>
+            </ul>
+          </nav>
+        </footer>
+      </body>
+    </html>`;
+}
+
+export interface Notice {
+  readonly title: string;
+  /** A paragraph each. */
+  readonly words: readonly string[];
+  /** What a reader can do from here. */
+  readonly ways?: readonly { readonly label: string; readonly href: string }[];
+}
+
+/** Gives a page that says one thing. */
+export function renderNotice(paths: Paths, { title, words, ways = [] }: Notice): Html {
+  const main = html`<h1>${title}</h1>
+    ${words.map((text) => html`<p>${text}</p>`)}
+    ${
+      ways.length === 0
+        ? null
+        : html`<ul>
+            ${ways.map(({ label, href }) => html`<li><a href="${href}">${label}</a></li>`)}
+          </ul>`
+    }`;
+  return renderPage(paths, { title, main });
+}
+
+/** Gives the page of a link that does not work, whatever the reason: it says which reasons there are, not which it was. */
+export function renderDeadLink(paths: Paths): Html {
+  return renderNotice(paths, {
+    title: "This link does not work any more",
+    words: [
+      "It has been used already, has expired, or was not copied whole. Nothing has been changed.",
+    ],
+    ways: [
+      { label: "Have a fresh link to your subscriptions sent", href: paths.to("/manage") },
+      { label: "Subscribe", href: paths.to("/subscribe") },
+    ],
+  });
+}
