@@ -1,5 +1,7 @@
+import type { ChangeEvent } from "../model/change-event.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { Digest } from "../model/digest.ts";
+import { digestOfFields } from "../model/digest.ts";
 import { isTermsIncident } from "../model/incident.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Terms } from "../model/terms.ts";
@@ -18,6 +20,8 @@ export interface AlertSettings {
   readonly linksOf?: (notification: Notification) => Promise<Alert["links"]>;
   /** Events of the changes, where the caller has them. @default read when needed */
   readonly events?: EventsByChange;
+  /** The event of one change, where the caller reads it once for many readers. */
+  readonly findEvent?: (changeId: Digest) => Promise<ChangeEvent | undefined>;
   /** Whether what a language model said is shown. @default false */
   readonly isExplaining?: boolean;
 }
@@ -49,18 +53,30 @@ export function createAlertLoader(
 
   async function loadIncident(notification: Notification): Promise<IncidentAlert | undefined> {
     const incident = await store.findIncident(notification.subjectId);
-    const terms =
-      incident && isTermsIncident(incident) ? await findTerms(incident.termsId) : undefined;
-    if (incident === undefined || terms === undefined || !isTermsIncident(incident))
-      return undefined;
-    const threadStartId = await findThreadStart(notification, terms.id);
-    return { kind: "incident", notification, terms, incident, threadStartId, mailDomain };
+    if (incident === undefined) return undefined;
+    const common = { kind: "incident", notification, mailDomain } as const;
+    if (!isTermsIncident(incident)) {
+      return { ...common, incident, threadStartId: toThreadStart(notification) };
+    }
+    const terms = await findTerms(incident.termsId);
+    if (terms === undefined) return undefined;
+    return {
+      ...common,
+      terms,
+      incident,
+      threadStartId: await findThreadStart(notification, terms.id),
+    };
+  }
+
+  async function findEvent(change: TermsChange): Promise<ChangeEvent | undefined> {
+    if (settings.findEvent) return settings.findEvent(change.id);
+    const events = settings.events ?? (await loadEvents(store, [change]));
+    return events.get(change.id);
   }
 
   async function loadSame(change: TermsChange): Promise<readonly SameChange[]> {
-    const events = settings.events ?? (await loadEvents(store, [change]));
     const same: SameChange[] = [];
-    for (const { id, termsId, detectedAt } of events.get(change.id)?.changes ?? []) {
+    for (const { id, termsId, detectedAt } of (await findEvent(change))?.changes ?? []) {
       const terms = id === change.id ? undefined : await findTerms(termsId);
       if (terms) same.push({ terms, changeId: id, detectedAt });
     }
@@ -94,4 +110,9 @@ export function createAlertLoader(
 
   return (notification) =>
     notification.subject === "change" ? loadChange(notification) : loadIncident(notification);
+}
+
+/** Of a channel's incident: what told this operator that it opened. Ids are digests of what they name. */
+function toThreadStart({ subject, subjectId, subscriptionId }: Notification): Digest | null {
+  return subject === "recovery" ? digestOfFields("incident", subjectId, subscriptionId) : null;
 }

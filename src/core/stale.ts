@@ -33,7 +33,7 @@ export function planStale(inputs: StaleInputs): {
     const limitMs = inputs.staleAfterIntervals * intervalMs(declaration, inputs.now);
     const since = patientSince(last, inputs.open, inputs.now);
     if (toMs(inputs.now) - toMs(since) <= limitMs) return [];
-    const detail = `not verified since ${last.lastVerifiedAt ?? since}`;
+    const detail = describeWait(last, since, inputs.now);
     return [createIncident(declaration.id, "stale", "stale", { detail, at: inputs.now })];
   });
   return {
@@ -53,4 +53,13 @@ function patientSince(last: LastCheck, open: readonly TermsIncident[], now: Inst
   const toldAt = open.find(({ termsId }) => termsId === last.termsId)?.openedAt ?? last.startedAt;
   const times = [last.lastVerifiedAt ?? toldAt, toldAt].filter((at) => at <= now);
   return times.toSorted().at(-1) ?? now;
+}
+
+/** `not verified for 72 hours, since 2026-03-07 00:00 UTC`. */
+function describeWait({ lastVerifiedAt }: LastCheck, since: Instant, now: Instant): string {
+  const isKnown = lastVerifiedAt !== null && lastVerifiedAt <= now;
+  const from = isKnown ? lastVerifiedAt : since;
+  const hours = Math.floor((toMs(now) - toMs(from)) / 3_600_000);
+  const words = lastVerifiedAt === null ? "never verified, tried" : "not verified";
+  return `${words} for ${hours} hours, since ${from.slice(0, 16).replace("T", " ")} UTC`;
 }

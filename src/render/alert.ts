@@ -3,7 +3,7 @@ import { rankClauseChanges } from "../core/rank.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { ClauseChange } from "../model/comparison.ts";
 import type { Digest } from "../model/digest.ts";
-import type { TermsIncident } from "../model/incident.ts";
+import type { ChannelIncident, TermsIncident } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Notification } from "../model/notification.ts";
 import type { SubscriptionFilter } from "../model/subscription.ts";
@@ -52,16 +52,26 @@ export interface SameChange {
 }
 
 /** Something wrong with a document, as an operator is told of it. */
-export interface IncidentAlert extends Envelope {
+export interface TermsIncidentAlert extends Envelope {
   readonly kind: "incident";
   readonly incident: TermsIncident;
 }
+
+/** Something wrong with telling people, as an operator is told of it. */
+export interface ChannelIncidentAlert extends Omit<Envelope, "terms"> {
+  readonly kind: "incident";
+  readonly incident: ChannelIncident;
+}
+
+export type IncidentAlert = TermsIncidentAlert | ChannelIncidentAlert;
 
 /** Several alerts of one reader in one message. */
 export interface AlertDigest {
   readonly kind: "digest";
   /** A day's or a week's, as was asked for; `cap`: too many within the hour to tell each by itself. */
   readonly why: "daily" | "weekly" | "cap";
+  /** Of a `cap`: how many messages an hour this reader is sent. */
+  readonly maxPerHour?: number;
   /** In the order of writing. */
   readonly alerts: readonly [Alert, ...Alert[]];
 }

@@ -1,36 +1,38 @@
-import type { TermsIncidentKind } from "../model/incident.ts";
+import { assertNever } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { IncidentAlert } from "./alert.ts";
 import { paint } from "./colour.ts";
 import { toMailIds } from "./email.ts";
 import { clip } from "./fold.ts";
 import { html, toHtmlText } from "./html.ts";
-import { capitalize, toMinute } from "./labels.ts";
+import { toIncidentStory } from "./incident-story.ts";
+import type { IncidentStory } from "./incident-story.ts";
+import { renderIncidentWebhook } from "./incident-webhook.ts";
+import { capitalize } from "./labels.ts";
 import { renderMail } from "./mail-layout.ts";
 import { renderFact, renderFlag, renderLink } from "./mail-parts.ts";
 import { context, escapeSlack, header, link, plain, richText, section } from "./slack-blocks.ts";
-import type { Fact } from "./story.ts";
-import { toSources, toTitle } from "./story.ts";
+import { container, factSet, heading, openUrl, paragraph, renderCard, run } from "./teams-card.ts";
 import type { TextOptions } from "./text.ts";
 import { wrap } from "./wrap.ts";
-import { toVisibleLine } from "./visible.ts";
 
-const advice: Readonly<Record<TermsIncidentKind, string>> = {
-  quarantined:
-    "The answer was kept and held back: subscribers were told nothing. If it is the terms after all, accept it.",
-  failing:
-    "Nothing was kept. It is tried again on schedule; look at the address and the declaration.",
-  stale: "The text has not been seen for twice its interval: what stands there now is unknown.",
-};
-
-/** An incident in words, the same for every channel; nothing is escaped yet. */
-export interface IncidentStory {
-  readonly title: string;
-  readonly gist: string;
-  readonly detail: string;
-  readonly facts: readonly Fact[];
-  readonly sources: readonly string[];
-  readonly advice: string;
+/** Gives an incident for the channel of its notification. */
+export function renderIncident(alert: IncidentAlert, options: TextOptions = {}): Message {
+  const { channel } = alert.notification;
+  switch (channel) {
+    case "email":
+      return renderIncidentEmail(alert);
+    case "slack":
+      return renderIncidentSlack(alert);
+    case "teams":
+      return renderIncidentTeams(alert);
+    case "webhook":
+      return renderIncidentWebhook([alert]);
+    case "console":
+      return renderIncidentConsole(alert, options);
+    default:
+      return assertNever(channel);
+  }
 }
 
 /** Gives an incident as a mail to an operator. */
@@ -43,16 +45,20 @@ export function renderIncidentEmail(alert: IncidentAlert): Extract<Message, { ch
       ${capitalize(story.gist)}
     </h1>
     ${renderFlag({ label: "For operators", value: story.advice })}
-    <p class="ink" style="margin:0 0 12px;font-size:15px;line-height:1.5;color:#16191d">
-      ${story.detail}
-    </p>
+    ${
+      story.detail === ""
+        ? null
+        : html`<p class="ink" style="margin:0 0 12px;font-size:15px;line-height:1.5;color:#16191d">
+            ${story.detail}
+          </p>`
+    }
     <table role="presentation" cellpadding="0" cellspacing="0" style="font-size:14px">
       ${story.facts.map(renderFact)}
       ${story.sources.map((url) => renderFact({ label: "Source", value: renderLink(url) }))}
     </table>`;
   const page = renderMail({
     title: `${story.title}: ${story.gist}`,
-    preheader: `${capitalize(story.gist)}. ${story.detail}`,
+    preheader: `${capitalize(story.gist)}. ${story.detail}`.trimEnd(),
     body,
     foot: "Sent by Clausewatch to its operators.",
   });
@@ -87,6 +93,25 @@ export function renderIncidentSlack(alert: IncidentAlert): Extract<Message, { ch
   };
 }
 
+/** Gives an incident as an adaptive card. */
+export function renderIncidentTeams(alert: IncidentAlert): Extract<Message, { channel: "teams" }> {
+  const story = toIncidentStory(alert);
+  const card = renderCard({
+    body: [
+      heading(`For operators: ${story.title}`),
+      paragraph([run(capitalize(story.gist), { weight: "Bolder" })]),
+      ...(story.detail === "" ? [] : [paragraph([run(story.detail)])]),
+      container([paragraph([run(story.advice)])], { style: "warning", spacing: "Small" }),
+      factSet(story.facts),
+    ],
+    actions: story.sources.flatMap((url, at) =>
+      openUrl(at === 0 ? "Open the source" : `Open source ${at + 1}`, url),
+    ),
+    spoken: clip(`For operators: ${story.title}: ${story.gist}`, 300),
+  });
+  return { channel: "teams", to: alert.notification.target, card };
+}
+
 /** Gives an incident as lines for a terminal or a log. */
 export function renderIncidentConsole(
   alert: IncidentAlert,
@@ -108,28 +133,4 @@ function renderIncidentText(story: IncidentStory, options: TextOptions): string 
     ...story.sources.map((url) => `Source: ${url}`),
   ];
   return `${lines.filter((line) => line !== "").join("\n")}\n`;
-}
-
-/** Gives an incident as it stands when it is sent: one that has closed meanwhile says so first. */
-export function toIncidentStory({ incident, terms }: IncidentAlert): IncidentStory {
-  const fault = toVisibleLine(incident.fault.replaceAll("-", " "));
-  const gists: Readonly<Record<TermsIncidentKind, string>> = {
-    quarantined: `held back an answer: ${fault}`,
-    failing: `cannot be fetched: ${fault}`,
-    stale: "has not been verified in time",
-  };
-  const { closedAt } = incident;
-  const gist = gists[incident.kind];
-  return {
-    title: toTitle(terms),
-    gist: closedAt === null ? gist : `has recovered (before: ${gist})`,
-    detail: toVisibleLine(incident.detail, 500),
-    facts: [
-      { label: "Since", value: toMinute(incident.openedAt) },
-      ...(closedAt === null ? [] : [{ label: "Recovered", value: toMinute(closedAt) }]),
-      { label: "Look", value: `clausewatch history ${terms.id}` },
-    ],
-    sources: toSources(terms.urls),
-    advice: closedAt === null ? advice[incident.kind] : "Nothing needs to be done.",
-  };
 }

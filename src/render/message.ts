@@ -1,9 +1,9 @@
 import { assertNever } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
-import type { Alert, IncidentAlert } from "./alert.ts";
+import type { Alert, AlertDigest, IncidentAlert } from "./alert.ts";
 import { renderConsole } from "./console.ts";
 import { renderEmail } from "./email.ts";
-import { renderIncidentConsole, renderIncidentEmail, renderIncidentSlack } from "./incident.ts";
+import { renderIncident } from "./incident.ts";
 import { renderSlack } from "./slack.ts";
 import { renderTeams } from "./teams.ts";
 import { renderWebhook } from "./webhook.ts";
@@ -13,24 +13,25 @@ export interface MessageOptions {
   readonly hasColour?: boolean;
 }
 
-/** Renders an alert for the channel that its notification is for. */
-export function renderMessage(alert: Alert | IncidentAlert, options: MessageOptions = {}): Message {
+/** Renders an alert, or a digest of several, for the channel that its notification is for. */
+export function renderMessage(
+  alert: Alert | IncidentAlert | AlertDigest,
+  options: MessageOptions = {},
+): Message {
+  if (alert.kind === "digest") throw new TypeError("digests are not told yet");
+  if (alert.kind === "incident") return renderIncident(alert, options);
   const { channel } = alert.notification;
   switch (channel) {
     case "email":
-      return alert.kind === "change" ? renderEmail(alert) : renderIncidentEmail(alert);
+      return renderEmail(alert);
     case "slack":
-      return alert.kind === "change" ? renderSlack(alert) : renderIncidentSlack(alert);
+      return renderSlack(alert);
     case "teams":
-      if (alert.kind === "change") return renderTeams(alert);
-      throw new TypeError(`incidents are not told on ${channel} yet`);
+      return renderTeams(alert);
     case "webhook":
-      if (alert.kind === "change") return renderWebhook(alert);
-      throw new TypeError(`incidents are not told on ${channel} yet`);
+      return renderWebhook(alert);
     case "console":
-      return alert.kind === "change"
-        ? renderConsole(alert, options)
-        : renderIncidentConsole(alert, options);
+      return renderConsole(alert, options);
     default:
       return assertNever(channel);
   }

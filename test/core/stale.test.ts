@@ -49,7 +49,12 @@ describe("planStale", () => {
       open: [open("failing", hoursAgo(2.1))],
     });
     expect(opened).toMatchObject([
-      { termsId, kind: "stale", openedAt: now, detail: `not verified since ${hoursAgo(4)}` },
+      {
+        termsId,
+        kind: "stale",
+        openedAt: now,
+        detail: "not verified for 4 hours, since 2026-03-09 20:00 UTC",
+      },
     ]);
     expect(notifications).toMatchObject([{ subject: "incident", subjectId: opened[0]?.id }]);
   });
@@ -84,7 +89,9 @@ describe("planStale", () => {
   it("counts from the trouble for a terms that was never verified", () => {
     expect(plan({ verified: null }).opened).toEqual([]);
     const { opened } = plan({ verified: null, open: [open("failing", hoursAgo(3))] });
-    expect(opened).toMatchObject([{ detail: `not verified since ${hoursAgo(3)}` }]);
+    expect(opened).toMatchObject([
+      { detail: "never verified, tried for 3 hours, since 2026-03-09 21:00 UTC" },
+    ]);
   });
 
   it("says nothing of a terms that was never checked", () => {

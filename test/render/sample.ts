@@ -2,10 +2,11 @@ import type { TermsChange } from "../../src/model/change.ts";
 import { createTermsChange } from "../../src/model/change.ts";
 import type { ClauseChange, Comparison, Span } from "../../src/model/comparison.ts";
 import { digestOf } from "../../src/model/digest.ts";
+import type { ChannelIncident, TermsIncident } from "../../src/model/incident.ts";
 import { parseInstant } from "../../src/model/instant.ts";
 import { createNotification } from "../../src/model/notification.ts";
 import type { Channel } from "../../src/model/subscription.ts";
-import type { Alert, IncidentAlert } from "../../src/render/alert.ts";
+import type { Alert, ChannelIncidentAlert, TermsIncidentAlert } from "../../src/render/alert.ts";
 import { createAlert } from "../../src/render/alert.ts";
 
 const detectedAt = parseInstant("2026-04-02T09:30:00Z");
@@ -123,8 +124,8 @@ export function createSampleAlert(
 
 export function createSampleIncident(
   channel: Channel,
-  fields: Partial<IncidentAlert["incident"]> = {},
-): IncidentAlert {
+  fields: Partial<TermsIncident> = {},
+): TermsIncidentAlert {
   const id = digestOf("incident");
   return {
     kind: "incident",
@@ -155,5 +156,29 @@ export function createSampleIncident(
     },
     threadStartId: null,
     mailDomain: "alerts.example.com",
+  };
+}
+
+export function createSampleChannelIncident(
+  channel: Channel,
+  fields: Partial<ChannelIncident> = {},
+): ChannelIncidentAlert {
+  const { notification, threadStartId, mailDomain } = createSampleIncident(channel);
+  return {
+    kind: "incident",
+    notification,
+    threadStartId,
+    mailDomain,
+    incident: {
+      id: notification.subjectId,
+      kind: "undeliverable",
+      channel: "email",
+      target: "reader@example.com",
+      fault: "gone",
+      detail: "550 5.1.1 no such user",
+      openedAt: detectedAt,
+      closedAt: null,
+      ...fields,
+    },
   };
 }

@@ -56,10 +56,14 @@ describe("renderConsole", () => {
 describe("renderIncidentConsole", () => {
   it("names document, fault and what to do", () => {
     const { text } = renderIncidentConsole(
-      createSampleIncident("console", { kind: "stale", fault: "stale" }),
+      createSampleIncident("console", {
+        kind: "stale",
+        fault: "stale",
+        detail: "not verified for 72 hours, since 2026-03-30 09:30 UTC",
+      }),
     );
     expect(text).toContain(
-      "For operators: Acme AI · Terms of Service\nHas not been verified in time",
+      "For operators: Acme AI · Terms of Service\nNot verified for 72 hours, since 2026-03-30 09:30 UTC\n",
     );
     expect(text).toContain("clausewatch history acme/terms-of-service");
   });
