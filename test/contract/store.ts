@@ -3,6 +3,7 @@ import type { Store } from "../../src/ports/store.ts";
 import { testStoredClaims } from "./stored-claims.ts";
 import { testStoredChanges } from "./stored-changes.ts";
 import { testStoredChecks } from "./stored-checks.ts";
+import { testStoredDeliveries } from "./stored-deliveries.ts";
 import { testStoredJudgements } from "./stored-judgements.ts";
 import { testStoredExplanations } from "./stored-explanations.ts";
 import { testStoredHistory } from "./stored-history.ts";
@@ -22,6 +23,7 @@ export function testStore(name: string, create: () => Promise<Store>): void {
     testStoredJudgements(create);
     testStoredOutbox(create);
     testStoredClaims(create);
+    testStoredDeliveries(create);
     testStoredExplanations(create);
     testStoredSubscriptions(create);
     testStoredSelfService(create);
