@@ -1,4 +1,3 @@
-import type { Env, Hono } from "hono";
 import type { FeedFormat } from "../../app/build-feed.ts";
 import { buildFeed } from "../../app/build-feed.ts";
 import type { FeedRequest, FeedSettings } from "../../app/feed.ts";
@@ -11,11 +10,12 @@ import { toMs } from "../../model/instant.ts";
 import type { Store } from "../../ports/store.ts";
 import type { FeedCache, ServedFeed } from "../feed-cache.ts";
 import { createFeedCache } from "../feed-cache.ts";
+import type { Route } from "./route.ts";
 
-export interface FeedRoutes extends FeedSettings {
+export interface FeedRoutesOptions extends FeedSettings {
   readonly store: Store;
-  /** Where the site is reached from outside; null: feeds do not say where they are. */
-  readonly publicUrl: string | null;
+  /** What readers reach the pages under, without a slash at the end. */
+  readonly baseUrl: string;
 }
 
 interface FeedPlace {
@@ -53,28 +53,30 @@ const retrySeconds = 10;
 /** Sentences are learned anew for each request: for the owner of the machine, not for everybody. */
 const notHere = "like";
 
-/** Registers the feeds: changes as Atom and JSON Feed, the dates that count as a calendar, filters in the query. */
-export function addFeedRoutes<E extends Env>(app: Hono<E>, routes: FeedRoutes): void {
+/** Changes as Atom and JSON Feed, the dates that count as a calendar; filters stand in the query. */
+export function feedRoutes(options: FeedRoutesOptions): readonly Route[] {
   const cache = createFeedCache();
-  for (const place of places)
-    app.get(place.path, (context) => answer(context.req.raw, { place, routes, cache }));
+  return places.map((place) => ({
+    path: place.path,
+    get: (c) => answer(c.req.raw, { place, options, cache }),
+  }));
 }
 
 interface Answering {
   readonly place: FeedPlace;
-  readonly routes: FeedRoutes;
+  readonly options: FeedRoutesOptions;
   readonly cache: FeedCache;
 }
 
-async function answer(request: Request, { place, routes, cache }: Answering): Promise<Response> {
+async function answer(request: Request, { place, options, cache }: Answering): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const parameters = [...searchParams].toSorted(byName);
   const asked = parse(parameters, place.limit);
   if (asked instanceof UsageError) return explain(400, asked.message);
-  const stamp = await stampHistory(routes.store);
+  const stamp = await stampHistory(options.store);
   const key = digestOfFields(place.format, stamp, JSON.stringify(parameters));
-  const selfUrl = toSelfUrl(routes.publicUrl, place.path, parameters);
-  const feed = await cache.get(key, () => build(asked, selfUrl, { place, routes, cache }));
+  const selfUrl = toSelfUrl(options.baseUrl, place.path, parameters);
+  const feed = await cache.get(key, () => build(asked, selfUrl, { place, options }));
   if (feed === undefined)
     return explain(503, "too many feeds are being made; try again in a moment", {
       "retry-after": String(retrySeconds),
@@ -89,26 +91,19 @@ async function answer(request: Request, { place, routes, cache }: Answering): Pr
 }
 
 /** The same feed says the same of itself, whatever the order it was asked in. */
-function toSelfUrl(
-  publicUrl: string | null,
-  path: string,
-  parameters: readonly FeedParameter[],
-): string | null {
-  if (publicUrl === null) return null;
-  const query = new URLSearchParams(
-    parameters.map(([name, value]): [string, string] => [name, value]),
-  ).toString();
-  return `${publicUrl.replace(/\/+$/, "")}${path}${query === "" ? "" : `?${query}`}`;
+function toSelfUrl(baseUrl: string, path: string, parameters: readonly FeedParameter[]): string {
+  const pairs = parameters.map(([name, value]): [string, string] => [name, value]);
+  const query = new URLSearchParams(pairs).toString();
+  return `${baseUrl}${path}${query === "" ? "" : `?${query}`}`;
 }
 
 async function build(
   asked: FeedRequest,
-  selfUrl: string | null,
-  { place, routes }: Answering,
+  selfUrl: string,
+  { place, options }: Pick<Answering, "place" | "options">,
 ): Promise<ServedFeed> {
-  const { store, publicUrl } = routes;
-  const options = { ...routes, selfUrl, homeUrl: publicUrl };
-  const { text, updatedAt } = await buildFeed(store, place.format, asked, options);
+  const built = { ...options, selfUrl, homeUrl: `${options.baseUrl}/` };
+  const { text, updatedAt } = await buildFeed(options.store, place.format, asked, built);
   return { text, updatedAt, etag: `"${digestOf(text).slice(0, 32)}"` };
 }
 
