@@ -1,89 +1,105 @@
-import type { Alert, IncidentAlert } from "../render/alert.ts";
-import { mostNamed } from "../render/alert.ts";
-import { renderIncidentList } from "../render/incident-list.ts";
-import type { MessageOptions } from "../render/message.ts";
-import { renderMessage } from "../render/message.ts";
 import type { ClaimedNotification } from "../model/notification.ts";
 import type { Message } from "../model/message.ts";
 import type { Notifier } from "../ports/notifier.ts";
+import type { Alert, AlertDigest, IncidentAlert } from "../render/alert.ts";
+import { mostNamed } from "../render/alert.ts";
+import { renderIncidentList } from "../render/incident-list.ts";
+import type { MessageOptions } from "../render/message.ts";
+import type { renderMessage } from "../render/message.ts";
+import type { ChangeSource } from "./change-source.ts";
 import type { AttemptContext, AttemptResult } from "./deliver-one.ts";
 import { deliverMessage, giveUp } from "./deliver-one.ts";
 import type { createAlertLoader } from "./load-alert.ts";
-import type { Turn } from "./turns.ts";
+import type { Told, Turn } from "./turns.ts";
 
 export interface TurnContext extends AttemptContext {
+  readonly changes: ChangeSource;
   readonly loadAlert: ReturnType<typeof createAlertLoader>;
+  readonly render: typeof renderMessage;
   readonly options: AttemptContext["options"] & MessageOptions;
 }
 
+/** What is told, and the notifications that are settled by it. */
+interface Loaded<T extends Alert | IncidentAlert = Alert | IncidentAlert> {
+  readonly told: Told;
+  readonly alert: T;
+}
+
+type Results = readonly AttemptResult[];
+
 /**
  * Loads and renders what a turn tells, sends it as one message, and gives what came of it for each of its notifications.
+ * What is not in the store any more is given up, and the rest told without it; what the message cannot name is told by
+ * another.
  * @throws as `deliverMessage` does
  */
 export async function deliverTurn(
   context: TurnContext,
   notifier: Notifier,
   turn: Turn,
-): Promise<readonly AttemptResult[]> {
-  const [only, ...others] = turn;
-  return others.length === 0
-    ? [await deliverOne(context, notifier, only)]
-    : deliverTogether(context, notifier, turn);
-}
-
-async function deliverOne(
-  context: TurnContext,
-  notifier: Notifier,
-  claimed: ClaimedNotification,
-): Promise<AttemptResult> {
-  const alert = await context.loadAlert(claimed);
-  if (alert === undefined) {
-    return giveUp(context, claimed, `${claimed.subject} ${claimed.subjectId} is not in the store`);
-  }
-  const message = renderMessage(alert, context.options);
-  const [result] = await deliverMessage(context, notifier, message, [claimed]);
-  if (result === undefined) throw new TypeError("an attempt without a result: this is a bug");
-  return result;
-}
-
-/** Several incidents of one operator, or the same change in several documents for one subscription, as one message. */
-async function deliverTogether(
-  context: TurnContext,
-  notifier: Notifier,
-  group: readonly ClaimedNotification[],
-): Promise<readonly AttemptResult[]> {
+): Promise<Results> {
   const results: AttemptResult[] = [];
-  const found: { claimed: ClaimedNotification; alert: Alert | IncidentAlert }[] = [];
-  for (const claimed of group) {
-    const alert = await context.loadAlert(claimed);
-    if (alert && isToldWith(alert, found[0]?.alert ?? alert)) found.push({ claimed, alert });
-    else results.push(await deliverOne(context, notifier, claimed));
+  const loaded: Loaded[] = [];
+  for (const told of turn.told) {
+    const alert = await context.loadAlert(await combine(context.changes, told));
+    if (alert) loaded.push({ told, alert });
+    else for (const claimed of told) results.push(await giveUpMissing(context, claimed));
   }
-  const message = renderTogether(
-    found.map(({ alert }) => alert),
-    context.options,
-  );
-  if (message === undefined) return results;
-  const claimed = found.map((one) => one.claimed);
-  return [...results, ...(await deliverMessage(context, notifier, message, claimed))];
+  const parts = turn.kind === "changes" ? partUnnamed(loaded) : [loaded];
+  for (const part of parts) {
+    const message = renderTurn(context, turn, part);
+    if (message === null) continue;
+    const group = part.flatMap(({ told }) => told);
+    results.push(...(await deliverMessage(context, notifier, message, group)));
+  }
+  return results;
 }
 
-/** Nothing counts as told that the message does not name. */
-function isToldWith(alert: Alert | IncidentAlert, first: Alert | IncidentAlert): boolean {
-  if (alert === first || alert.kind === "incident") return alert.kind === first.kind;
-  return (
-    first.kind === "change" &&
-    (first.alsoIn ?? []).slice(0, mostNamed).some(({ changeId }) => changeId === alert.change.id)
-  );
+/** One notification that asks for all that several of the same change ask for, what matters most first. */
+async function combine(changes: ChangeSource, told: Told): Promise<ClaimedNotification> {
+  const [first, ...others] = told;
+  if (others.length === 0) return first;
+  const known = await changes.find(first.subjectId);
+  const indexes = told.flatMap(({ changeIndexes }) => changeIndexes);
+  return known ? { ...first, changeIndexes: known.rank(indexes) } : first;
 }
 
-/** A change's message names the other documents itself. Undefined where there is nothing to tell. */
-function renderTogether(
-  alerts: readonly (Alert | IncidentAlert)[],
-  options: MessageOptions,
-): Message | undefined {
-  const [first] = alerts;
-  if (first?.kind === "change") return renderMessage(first, options);
-  const [incident, ...others] = alerts.filter((alert) => alert.kind === "incident");
-  return incident && renderIncidentList([incident, ...others]);
+/** The documents that the first one's message names, and each other by itself: nothing counts as told that is not named. */
+function partUnnamed(loaded: readonly Loaded[]): readonly (readonly Loaded[])[] {
+  const [first, ...others] = loaded;
+  if (first?.alert.kind !== "change") return [loaded];
+  const named = new Set((first.alert.alsoIn ?? []).slice(0, mostNamed).map((one) => one.changeId));
+  const isNamed = ({ alert }: Loaded) => alert.kind === "change" && named.has(alert.change.id);
+  const alone = others.filter((one) => !isNamed(one)).map((one) => [one]);
+  return [[first, ...others.filter(isNamed)], ...alone];
+}
+
+/** Null where there is nothing to tell. */
+function renderTurn(
+  { render, options }: TurnContext,
+  turn: Turn,
+  loaded: readonly Loaded[],
+): Message | null {
+  const [first] = loaded;
+  if (first === undefined) return null;
+  if (turn.kind === "incidents") {
+    const incidents = loaded.flatMap(({ alert }) => (alert.kind === "incident" ? alert : []));
+    const [incident, ...others] = incidents;
+    if (incident !== undefined && others.length > 0)
+      return renderIncidentList([incident, ...others]);
+  }
+  if (turn.kind === "digest") {
+    const [alert, ...others] = loaded.flatMap((one) =>
+      one.alert.kind === "change" ? one.alert : [],
+    );
+    if (alert === undefined) return null;
+    const digest: AlertDigest = { kind: "digest", why: turn.why, alerts: [alert, ...others] };
+    return render(digest, options);
+  }
+  return render(first.alert, options);
+}
+
+function giveUpMissing(context: TurnContext, claimed: ClaimedNotification): Promise<AttemptResult> {
+  const { subject, subjectId } = claimed;
+  return giveUp(context, claimed, `${subject} ${subjectId} is not in the store`);
 }

@@ -3,10 +3,9 @@ import type { Operator } from "../core/match.ts";
 import type { Digest } from "../model/digest.ts";
 import { digestOfFields } from "../model/digest.ts";
 import { StoreError } from "../model/errors.ts";
-import type { Instant } from "../model/instant.ts";
-import { addMs } from "../model/instant.ts";
-import type { ClaimedNotification } from "../model/notification.ts";
+import type { Delivery } from "../model/notification.ts";
 import type { Channel } from "../model/subscription.ts";
+import { channels } from "../model/subscription.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Explainer } from "../ports/explainer.ts";
 import type { Log } from "../ports/log.ts";
@@ -14,12 +13,14 @@ import type { Notifier } from "../ports/notifier.ts";
 import type { RunLock } from "../ports/run-lock.ts";
 import type { Store } from "../ports/store.ts";
 import type { MessageOptions } from "../render/message.ts";
-import { deliverTurn } from "./deliver-turn.ts";
+import { renderMessage } from "../render/message.ts";
+import { createChangeSource } from "./change-source.ts";
+import type { ChannelBounds } from "./deliver-channel.ts";
+import { deliverChannel } from "./deliver-channel.ts";
 import type { ExplainSettings } from "./explain-clauses.ts";
 import { explainDue } from "./explain-due.ts";
 import type { AlertSettings } from "./load-alert.ts";
 import { createAlertLoader } from "./load-alert.ts";
-import { toTurns } from "./turns.ts";
 
 export interface DeliverOptions extends MessageOptions {
   /** Right-hand side of mail ids, best a domain of the sender's. @default "clausewatch.invalid" */
@@ -28,8 +29,10 @@ export interface DeliverOptions extends MessageOptions {
   readonly permalinkOf?: (changeId: Digest) => string | null;
   /** Makes the fresh links of a reader's alert; absent: alerts have none. */
   readonly linksOf?: NonNullable<AlertSettings["linksOf"]>;
-  /** Notifications leased at a time. @default 20 */
+  /** Notifications leased at a time, of each channel. @default 50 */
   readonly batchSize?: number;
+  /** Messages under way at a time; as many at most are sent twice by a process that is killed. @default 4 of each channel */
+  readonly maxConcurrent?: Readonly<Partial<Record<Exclude<Channel, "console">, number>>>;
   /** How long a claim holds; must be longer than `batchSize` attempts take. @default 1,200,000 (20 minutes) */
   readonly leaseMs?: number;
   /** No attempt is begun this shortly before its lease ends. @default 120,000 (2 minutes) */
@@ -53,6 +56,8 @@ export interface DeliverContext {
   readonly lock?: RunLock;
   /** Asked before the first message goes out; null or absent: nobody is. */
   readonly explainer?: Explainer | null;
+  /** @default renderMessage */
+  readonly render?: typeof renderMessage;
   readonly options: DeliverOptions;
 }
 
@@ -66,30 +71,19 @@ export interface DeliveryCount {
   readonly remaining: number;
 }
 
-interface Run extends DeliverContext {
-  readonly leaseEndsAt: Instant;
-  readonly loadAlert: ReturnType<typeof createAlertLoader>;
-  readonly count: { delivered: number; retried: number; failed: number };
-  /** Channels that nothing more is sent on in this run. */
-  readonly paused: Set<Channel>;
-  /** Our own bugs, let through at the end. */
-  readonly defects: unknown[];
-}
-
 const remainingLimit = 1000;
-
-/** Longest wait for a channel that asks for one, inside a run; a run from cron must end. */
-const maxRestMs = 60_000;
 
 /**
  * Sends what is due in the outbox until nothing is, and gives what came of it.
  *
  * Claim, send, record: a process killed between any two of them leaves a notification whose lease the
  * next run ends, so none is lost; one killed between sending and recording sends it again, under the
- * same Message-ID. Channels work side by side, each one message at a time. An attempt that fails
- * stops no other, unless the channel itself is misconfigured: then it rests until the next run and
- * loses nothing. When another process delivers, nothing is done. An attempt under way when the signal
- * aborts is finished: cut off, its outcome would be unknown.
+ * same Message-ID. What may not go out yet, for its digest, for quiet hours or for the target's cap, is
+ * held in the outbox itself; a digest is made anew from there at every attempt. Channels work side by
+ * side, each a few messages at a time, one target's in order. An attempt that fails stops no other,
+ * unless the channel itself is misconfigured: then it rests until the next run and loses nothing. A
+ * target that asks to be left alone is. When another process delivers, nothing is done. An attempt
+ * under way when the signal aborts is finished: cut off, its outcome would be unknown.
  *
  * @throws {StoreError} at once when the outbox cannot be read or written; any other error that is not
  * a `DeliveryError` only after all the rest was tried, its notification's lease left to expire
@@ -109,7 +103,7 @@ export async function deliverDue(
     await store.releaseLeases();
   }
   await explainFirst(context, signal);
-  await deliverBatches(context, count, signal);
+  await deliverChannels(context, count, signal);
   const remaining = await countRemaining(store);
   return { ...count, remaining };
 }
@@ -130,85 +124,72 @@ async function explainFirst(context: DeliverContext, signal: AbortSignal | undef
   }
 }
 
-async function deliverBatches(
+/** All channels side by side: a slow mail server holds up no Slack message. */
+async function deliverChannels(
   context: DeliverContext,
-  count: Run["count"],
+  count: Record<Delivery["outcome"], number>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { store, clock, options } = context;
+  const { store, clock, options, random, log } = context;
+  const changes = createChangeSource(store);
   const isExplaining = Boolean(context.explainer);
-  const loadAlert = createAlertLoader(store, { ...options, isExplaining });
-  const paused = new Set<Channel>();
+  const findEvent = (changeId: Digest) => changes.findEvent(changeId);
+  const settings = { ...options, isExplaining, findEvent };
+  const loadAlert = createAlertLoader(changes.store, settings);
+  const runToken = digestOfFields(clock.now(), String(random()));
   const defects: unknown[] = [];
-  const runToken = digestOfFields(clock.now(), String(context.random()));
-  for (let batch = 0; ; batch += 1) {
-    if (signal?.aborted === true) break;
-    const now = clock.now();
-    const leaseMs = options.leaseMs ?? 1_200_000;
-    const leaseEndsAt = addMs(now, leaseMs - (options.attemptMs ?? 120_000));
-    const claimed = await store.claimNotifications({
-      now,
-      limit: options.batchSize ?? 20,
-      leaseMs,
-      leaseToken: digestOfFields(runToken, String(batch)),
-    });
-    if (claimed.length === 0) break;
-    const run: Run = { ...context, leaseEndsAt, loadAlert, count, paused, defects };
-    const byChannel = Map.groupBy(claimed, (notification) => notification.channel);
-    const works = [...byChannel].map(([channel, queue]) =>
-      deliverChannel(run, channel, queue, signal),
-    );
-    // All channels come to rest before a broken store is reported: no attempt goes on unwatched.
-    const results = await Promise.allSettled(works);
-    const broken = results.find((result) => result.status === "rejected");
-    if (broken !== undefined) throw broken.reason;
-  }
+  const broken = new AbortController();
+  const either = signal ? AbortSignal.any([signal, broken.signal]) : broken.signal;
+  const works = channels.map(async (channel) => {
+    const notifier = context.notifiers.get(channel);
+    if (notifier === undefined) return warnOfAbsent(context, channel);
+    const run = {
+      store,
+      clock,
+      random,
+      log,
+      options,
+      changes,
+      loadAlert,
+      render: context.render ?? renderMessage,
+      channel,
+      notifier,
+      bounds: toBounds(options, channel),
+      runToken,
+      count: (outcome: Delivery["outcome"]) => (count[outcome] += 1),
+      keepDefect: (error: unknown) => defects.push(error),
+      stopAll: (error: unknown) => broken.abort(error),
+      signal: either,
+    };
+    try {
+      await deliverChannel(run);
+    } catch (error) {
+      broken.abort(error);
+      throw error;
+    }
+  });
+  // All channels come to rest before a broken store is reported: no attempt goes on unwatched.
+  const results = await Promise.allSettled(works);
+  const failure = results.find((result) => result.status === "rejected");
+  if (failure !== undefined) throw failure.reason;
   if (defects.length > 1) throw new AggregateError(defects, "several notifications met a bug");
   if (defects.length === 1) throw defects[0];
 }
 
-async function deliverChannel(
-  run: Run,
-  channel: Channel,
-  queue: readonly ClaimedNotification[],
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const notifier = run.notifiers.get(channel);
-  if (notifier === undefined) {
-    if (!run.paused.has(channel)) {
-      run.log.warn(`no ${channel} channel is configured: its alerts stay in the outbox`);
-    }
-    run.paused.add(channel);
-    return;
-  }
-  for (const turn of await toTurns(run.store, queue)) {
-    // What is left behind keeps its lease, and is taken up by the next run.
-    if (signal?.aborted === true || run.paused.has(channel)) return;
-    if (run.clock.now() >= run.leaseEndsAt) return;
-    try {
-      const results = await deliverTurn(run, notifier, turn);
-      for (const { outcome } of results) run.count[outcome] += 1;
-      if (results.some(({ isMisconfigured }) => isMisconfigured)) run.paused.add(channel);
-      const restMs = Math.max(...results.map((result) => result.restMs));
-      if (restMs > 0) await rest(run.clock, Math.min(restMs, maxRestMs), signal);
-    } catch (error) {
-      if (error instanceof StoreError) throw error;
-      run.log.error("a notification met a bug of ours and keeps waiting", {
-        notificationIds: turn.map(({ id }) => id),
-        subjectIds: turn.map(({ subjectId }) => subjectId),
-      });
-      run.defects.push(error);
-    }
-  }
+async function warnOfAbsent({ store, log }: DeliverContext, channel: Channel): Promise<void> {
+  const waiting = await store.listOutbox({ state: "pending", channel, limit: 1 });
+  if (waiting.length === 0) return;
+  log.warn(`no ${channel} channel is configured: its alerts stay in the outbox`);
 }
 
-/** Ends early, and without an error, when the signal aborts: the caller looks at it next. */
-async function rest(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await clock.sleep(ms, signal);
-  } catch (error) {
-    if (signal?.aborted !== true) throw error;
-  }
+/** The console's lines would mix. */
+function toBounds(options: DeliverOptions, channel: Channel): ChannelBounds {
+  return {
+    batchSize: options.batchSize ?? 50,
+    leaseMs: options.leaseMs ?? 1_200_000,
+    attemptMs: options.attemptMs ?? 120_000,
+    maxConcurrent: channel === "console" ? 1 : (options.maxConcurrent?.[channel] ?? 4),
+  };
 }
 
 async function countRemaining(store: Store): Promise<number> {

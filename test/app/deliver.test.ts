@@ -283,16 +283,32 @@ describe("deliverDue", () => {
     expect(summaries).toEqual(["change 1", "change 2", "change 3"]);
   });
 
-  it("rests as long as a channel asks, then goes on", async () => {
-    await seed([subscribe("a"), subscribe("b")]);
-    mail.failWith((_, attempt) =>
+  it("rests Slack as a whole as long as it asks, then goes on", async () => {
+    await seed([subscribe("a", "slack"), subscribe("b", "slack")]);
+    const slack = createFakeNotifier("slack");
+    slack.failWith((_, attempt) =>
       attempt === 1
         ? new DeliveryError("rate-limited", "slow", { retryAfterMs: 30_000 })
         : undefined,
     );
-    await deliverDue(createContext());
+    await deliverDue(createContext({ notifiers: new Map([["slack", slack]]) }));
     expect(clock.slept).toEqual([30_000]);
-    expect(mail.sent).toHaveLength(1);
+    expect(slack.sent).toHaveLength(1);
+  });
+
+  it("rests one target that asks for it, and no other of the channel", async () => {
+    await seed([subscribe("a"), subscribe("b")]);
+    await seed([subscribe("a"), subscribe("b")], 1, "bolt");
+    const isToA = (message: Message) => message.channel === "email" && message.to.startsWith("a@");
+    mail.failWith((message) =>
+      isToA(message)
+        ? new DeliveryError("rate-limited", "slow", { retryAfterMs: 30_000 })
+        : undefined,
+    );
+    await deliverDue(createContext());
+    expect(clock.slept).toEqual([]);
+    expect(mail.tried.filter(isToA)).toHaveLength(1);
+    expect(mail.sent).toHaveLength(2);
   });
 
   it("keeps what is for a channel that is not configured, and says so once", async () => {

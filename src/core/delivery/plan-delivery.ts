@@ -41,9 +41,10 @@ export function planDelivery(facts: DeliveryFacts): DeliveryPlan {
   const { notification, subscriber, now } = facts;
   const { rhythm, hold, createdAt } = notification;
   if (isForOperators(notification)) return { kind: "send" };
-  if (rhythm !== "instant" && hold === null) {
+  if (rhythm !== "instant") {
     const at = nextDigestAt(subscriber, rhythm, createdAt < now ? createdAt : now);
-    return { kind: "hold", why: "digest", until: quietUntil(subscriber, at) ?? at };
+    const until = quietUntil(subscriber, at) ?? at;
+    if (hold === null || until > now) return { kind: "hold", why: "digest", until };
   }
   const quietEnd = quietUntil(subscriber, now);
   if (quietEnd !== null) return { kind: "hold", why: hold ?? "quiet", until: quietEnd };

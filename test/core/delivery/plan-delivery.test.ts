@@ -73,8 +73,11 @@ describe("planDelivery", () => {
     expect(plan({ notification, subscriber })).toEqual({ kind: "hold", why: "digest", until });
   });
 
-  it("sends a digest that has become due", () => {
-    expect(plan({ notification: { rhythm: "daily", hold: "digest" } })).toEqual({ kind: "send" });
+  it("sends a digest that has become due, and no sooner", () => {
+    const held = { rhythm: "daily", hold: "digest" } as const;
+    const createdAt = addMs(now, -10 * hourMs);
+    expect(plan({ notification: { ...held, createdAt } })).toEqual({ kind: "send" });
+    expect(plan({ notification: held })).toMatchObject({ until: "2026-01-06T08:00:00.000Z" });
   });
 
   it("holds what is beyond the cap until the oldest message of the hour has left it", () => {

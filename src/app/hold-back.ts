@@ -1,0 +1,107 @@
+import type { DeliveryPlan } from "../core/delivery/plan-delivery.ts";
+import { planDelivery } from "../core/delivery/plan-delivery.ts";
+import type { Instant } from "../model/instant.ts";
+import { addMs } from "../model/instant.ts";
+import type { ClaimedNotification, HoldReason } from "../model/notification.ts";
+import type { Subscriber } from "../model/subscriber.ts";
+import type { Channel } from "../model/subscription.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Store } from "../ports/store.ts";
+import type { Turn } from "./turns.ts";
+import { listSettled } from "./turns.ts";
+
+export interface HoldContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly channel: Channel;
+}
+
+const hourMs = 3_600_000;
+
+export type SubscriberReader = (target: string) => Promise<Subscriber>;
+
+/** Gives the settings of targets as they were when they were first asked for. */
+export function createSubscriberReader({ store, channel }: HoldContext): SubscriberReader {
+  const known = new Map<string, Promise<Subscriber>>();
+  return (target) => {
+    const found = known.get(target) ?? store.findSubscriber(channel, target);
+    known.set(target, found);
+    return found;
+  };
+}
+
+/**
+ * Holds what is not to go out now whatever the cap, in as few writes as there are times, and gives the rest. What the
+ * same change owes a target by several subscriptions goes out as soon as one of them may.
+ */
+export async function holdBack(
+  run: HoldContext,
+  claimed: readonly ClaimedNotification[],
+  subscribers: SubscriberReader,
+): Promise<readonly ClaimedNotification[]> {
+  const now = run.clock.now();
+  const stories = Map.groupBy(claimed, ({ target, subject, subjectId, id }) =>
+    subject === "change" ? JSON.stringify([target, subjectId]) : id,
+  );
+  const due = new Set<ClaimedNotification>();
+  const held: Held[] = [];
+  for (const story of stories.values()) {
+    const plans: Planned[] = [];
+    for (const notification of story) {
+      const subscriber = await subscribers(notification.target);
+      const plan = planDelivery({ notification, subscriber, sentAt: [], now });
+      plans.push({ notification, plan });
+    }
+    if (plans.some(({ plan }) => plan.kind === "send")) story.forEach((one) => due.add(one));
+    else held.push(...plans.flatMap(toHeld));
+  }
+  await hold(run, held);
+  return claimed.filter((one) => due.has(one));
+}
+
+/** Holds a turn that the target's cap has no room for; false where it has. */
+export async function holdForCap(
+  run: HoldContext,
+  turn: Turn,
+  subscriber: Subscriber,
+): Promise<boolean> {
+  if (subscriber.maxPerHour === null || turn.kind === "incidents") return false;
+  const { store, channel, clock } = run;
+  const now = clock.now();
+  const sentAt = await store.listSendTimes(channel, subscriber.target, addMs(now, -hourMs));
+  const plans = listSettled(turn).map((notification): Planned => {
+    return { notification, plan: planDelivery({ notification, subscriber, sentAt, now }) };
+  });
+  if (plans.some(({ plan }) => plan.kind === "send")) return false;
+  await hold(run, plans.flatMap(toHeld));
+  return true;
+}
+
+interface Planned {
+  readonly notification: ClaimedNotification;
+  readonly plan: DeliveryPlan;
+}
+
+interface Held {
+  readonly notification: ClaimedNotification;
+  readonly why: HoldReason;
+  readonly until: Instant;
+}
+
+function toHeld({ notification, plan }: Planned): readonly Held[] {
+  return plan.kind === "hold" ? [{ notification, why: plan.why, until: plan.until }] : [];
+}
+
+async function hold({ store, log }: HoldContext, held: readonly Held[]): Promise<void> {
+  const groups = Map.groupBy(held, ({ why, until }) => `${why} ${until}`);
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { why, until } = first;
+    const notifications = group.map(({ notification }) => notification);
+    await store.holdNotifications(notifications, why, until);
+    log.debug("notifications are held", { why, until, count: group.length });
+  }
+}
