@@ -32,6 +32,8 @@ export interface SmtpServer extends Inbox {
   setFault(plan: FaultPlan<SmtpFault>): void;
   /** Sessions begun. */
   readonly connections: number;
+  /** Mails taken over TLS. */
+  readonly encrypted: number;
   /** Every mail taken, in the order they came, whether or not it is read. */
   readonly taken: readonly TakenMail[];
   /** Resets all connections, as a server does that has heard nothing for a while or is started anew. */
@@ -41,8 +43,7 @@ export interface SmtpServer extends Inbox {
 export interface SmtpServerSettings {
   /** Asks for these credentials. */
   readonly auth?: { readonly user: string; readonly password: string };
-  /** Offers STARTTLS: true with the library's own self-signed certificate. */
-  readonly hasStartTls?: boolean;
+  /** Offers STARTTLS with this. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Mails are noted in `taken` and not read into `mails`: for many thousands of them. */
   readonly isLight?: boolean;
@@ -50,7 +51,7 @@ export interface SmtpServerSettings {
 
 /** A real mail server on port 0 that fails where it is told to. */
 export async function startSmtpServer(settings: SmtpServerSettings = {}): Promise<SmtpServer> {
-  const { auth, tls, hasStartTls = tls !== undefined, isLight = false } = settings;
+  const { auth, tls, isLight = false } = settings;
   const mails: ReceivedMail[] = [];
   const taken: TakenMail[] = [];
   const sockets = new Map<number | undefined, Socket>();
@@ -58,6 +59,7 @@ export async function startSmtpServer(settings: SmtpServerSettings = {}): Promis
   const faults = new Map<string, SmtpFault | null>();
   let plan: FaultPlan<SmtpFault> = null;
   let connections = 0;
+  let encrypted = 0;
 
   function toError(fault: SmtpFault | null, at: SmtpFault["at"]): Error | null {
     if (fault === null || fault.at !== at || !("code" in fault)) return null;
@@ -67,7 +69,7 @@ export async function startSmtpServer(settings: SmtpServerSettings = {}): Promis
   const server = new SMTPServer({
     disableReverseLookup: true,
     closeTimeout: 500,
-    disabledCommands: hasStartTls ? [] : ["STARTTLS"],
+    disabledCommands: tls === undefined ? ["STARTTLS"] : [],
     authOptional: auth === undefined,
     // The library would put an enhanced status of its own before ours.
     hideENHANCEDSTATUSCODES: true,
@@ -112,6 +114,7 @@ export async function startSmtpServer(settings: SmtpServerSettings = {}): Promis
         const { mailFrom, rcptTo } = session.envelope;
         const to = rcptTo[0]?.address ?? "";
         taken.push({ to, messageId: readMessageId(raw), bytes: raw.byteLength });
+        if (session.secure) encrypted += 1;
         const from = mailFrom === false ? "" : mailFrom.address;
         if (!isLight) mails.push(await readMail(raw, from, to));
         if (fault?.at === "drop-after-data") hangUp();
@@ -140,6 +143,9 @@ export async function startSmtpServer(settings: SmtpServerSettings = {}): Promis
     },
     get connections() {
       return connections;
+    },
+    get encrypted() {
+      return encrypted;
     },
     dropConnections() {
       for (const socket of sockets.values()) socket.resetAndDestroy();
