@@ -7,6 +7,7 @@ import { createHeaders } from "./headers.ts";
 import { createOffers } from "./offers.ts";
 import { createPaths } from "./paths.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { feedRoutes } from "./routes/feeds.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { manageRoutes } from "./routes/manage.ts";
 import type { Route } from "./routes/route.ts";
@@ -38,6 +39,7 @@ export function createApp(options: WebOptions): App {
     ...subscribeRoutes(web),
     ...linkRoutes(web),
     ...manageRoutes(web),
+    ...feedRoutes({ ...options, baseUrl: settings.baseUrl }),
   ];
   const app = new Hono<Env>();
   app.use(createHeaders());

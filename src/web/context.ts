@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { SelfServiceContext } from "../app/self-service/context.ts";
+import type { Digest } from "../model/digest.ts";
 import type { OwnTopicId } from "../model/topic.ts";
 import type { Html } from "../render/html.ts";
 import { toHtmlText } from "../render/html.ts";
@@ -23,6 +24,8 @@ export interface WebOptions extends SelfServiceContext {
   readonly trustsProxy?: boolean;
   /** Topics that the operator added. @default [] */
   readonly ownTopics?: readonly OwnTopicId[];
+  /** Gives the public page of a change, for feeds. @default () => null */
+  readonly permalinkOf?: (changeId: Digest) => string | null;
 }
 
 /** What a request brings beside itself. */
