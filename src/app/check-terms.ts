@@ -3,6 +3,8 @@ import { extractText } from "../core/extract/extract.ts";
 import type { ExtractLimits } from "../core/extract/limits.ts";
 import type { Observation, Reread } from "../core/plan.ts";
 import { planCheck } from "../core/plan.ts";
+import type { Matcher } from "../core/match/matcher.ts";
+import { createMatcher } from "../core/match/matcher.ts";
 import type { CheckRecord } from "../model/check-record.ts";
 import type { Declaration, SourceDocument } from "../model/declaration.ts";
 import { ExtractError, FetchError } from "../model/errors.ts";
@@ -10,13 +12,13 @@ import type { Instant } from "../model/instant.ts";
 import { toMs } from "../model/instant.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { createSnapshot } from "../model/snapshot.ts";
-import type { Subscription } from "../model/subscription.ts";
 import type { TermsState } from "../model/terms-state.ts";
 import type { FetchRequest, Validators } from "../ports/fetcher.ts";
 import type { CheckContext, CheckSettings } from "./check-context.ts";
 import type { Kept } from "./kept.ts";
 import { findBytes, toContent } from "./kept.ts";
 import { nameReturns } from "./name-returns.ts";
+import { notifyReaders } from "./notify-readers.ts";
 import { rereadLatest } from "./reread.ts";
 
 /**
@@ -27,7 +29,7 @@ import { rereadLatest } from "./reread.ts";
 export async function checkTerms(
   context: CheckContext,
   declaration: Declaration,
-  subscriptions: readonly Subscription[],
+  matcher: Matcher,
   signal?: AbortSignal,
 ): Promise<CheckRecord> {
   const { store, clock } = context;
@@ -42,7 +44,6 @@ export async function checkTerms(
       observation: gathered.observation,
       snapshotIds: gathered.snapshotIds,
       reread,
-      subscriptions,
       operators: context.settings.operators,
       rules: context.settings.rules,
       ...(context.ownTopics && { ownTopics: context.ownTopics }),
@@ -51,9 +52,7 @@ export async function checkTerms(
     },
     clock.now(),
   );
-  const record = await nameReturns(context, planned);
-  await store.recordCheck(record);
-  return record;
+  return finish(context, declaration, matcher, planned);
 }
 
 /**
@@ -64,7 +63,7 @@ export async function checkTerms(
 export async function acceptHeld(
   context: CheckContext,
   declaration: Declaration,
-  subscriptions: readonly Subscription[],
+  matcher: Matcher = createMatcher(),
 ): Promise<CheckRecord | undefined> {
   const { store, clock } = context;
   const state = await store.getTermsState(declaration.id);
@@ -88,7 +87,6 @@ export async function acceptHeld(
       },
       snapshotIds: lastCheck.snapshotIds,
       reread: await rereadLatest(context, declaration, state),
-      subscriptions,
       operators: context.settings.operators,
       rules: context.settings.rules,
       ...(context.ownTopics && { ownTopics: context.ownTopics }),
@@ -97,7 +95,24 @@ export async function acceptHeld(
     },
     startedAt,
   );
-  const record = await nameReturns(context, planned);
+  return finish(context, declaration, matcher, planned);
+}
+
+/** Adds what takes a look at the store: returning clauses, and who hears of the change; records all of it at once. */
+async function finish(
+  context: CheckContext,
+  declaration: Declaration,
+  matcher: Matcher,
+  planned: CheckRecord,
+): Promise<CheckRecord> {
+  const { store } = context;
+  const named = await nameReturns(context, planned);
+  const { change, check } = named;
+  const readers =
+    change === null
+      ? []
+      : await notifyReaders(store, matcher, { change, terms: declaration }, check.finishedAt);
+  const record = { ...named, notifications: [...readers, ...named.notifications] };
   await store.recordCheck(record);
   return record;
 }

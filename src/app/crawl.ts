@@ -1,3 +1,5 @@
+import type { Matcher } from "../core/match/matcher.ts";
+import { createMatcher } from "../core/match/matcher.ts";
 import { planStale } from "../core/stale.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { CheckRecord } from "../model/check-record.ts";
@@ -7,7 +9,6 @@ import { StoreError } from "../model/errors.ts";
 import { isTermsIncident } from "../model/incident.ts";
 import type { Instant } from "../model/instant.ts";
 import { addMs, toMs } from "../model/instant.ts";
-import type { Subscription } from "../model/subscription.ts";
 import type { CheckContext, CheckSettings } from "./check-context.ts";
 import { checkTerms } from "./check-terms.ts";
 import { recordDefect } from "./record-defect.ts";
@@ -66,13 +67,13 @@ export async function crawl(
 ): Promise<CrawlSummary> {
   const { store, clock } = context;
   await store.putTerms(declarations.map(toTerms));
-  const subscriptions = await store.listSubscriptions();
+  const matcher = createMatcher();
   const last = new Map<string, CheckRecord>();
   const changes: TermsChange[] = [];
   let broken = 0;
   let due = declarations;
   for (let pass = 0; pass < maxPasses && due.length > 0; pass += 1) {
-    const outcomes = await checkAll(context, due, subscriptions, options, signal);
+    const outcomes = await checkAll(context, due, matcher, options, signal);
     for (const record of outcomes.records) {
       last.delete(record.check.termsId);
       last.set(record.check.termsId, record);
@@ -102,7 +103,7 @@ export async function crawl(
 async function checkAll(
   context: CrawlContext,
   declarations: readonly Declaration[],
-  subscriptions: readonly Subscription[],
+  matcher: Matcher,
   options: CrawlOptions,
   signal: AbortSignal | undefined,
 ): Promise<{ records: CheckRecord[]; broken: number }> {
@@ -121,7 +122,7 @@ async function checkAll(
     options.onProgress?.({ kind: "started", declaration });
     const startedAt = context.clock.now();
     try {
-      const record = await checkTerms(context, declaration, subscriptions, either);
+      const record = await checkTerms(context, declaration, matcher, either);
       records.push(record);
       options.onProgress?.({ kind: "finished", declaration, record });
     } catch (error) {

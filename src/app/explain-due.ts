@@ -3,18 +3,21 @@ import { chooseToExplain } from "../core/explain/choose.ts";
 import type { Explanations } from "../core/explain/explanation.ts";
 import { toExplanations } from "../core/explain/explanation.ts";
 import { clausesDigest } from "../core/explain/identity.ts";
-import { matchRaised } from "../core/explain/second-opinion.ts";
+import { toRaised } from "../core/explain/second-opinion.ts";
+import type { Matcher } from "../core/match/matcher.ts";
+import { createMatcher } from "../core/match/matcher.ts";
 import type { ClauseChange } from "../model/comparison.ts";
 import type { ExplanationState } from "../model/explanation.ts";
 import type { Instant } from "../model/instant.ts";
 import { addMs, parseInstant } from "../model/instant.ts";
 import type { Notification } from "../model/notification.ts";
-import type { Subscription } from "../model/subscription.ts";
+import type { SubscriptionFilter } from "../model/subscription.ts";
 import type { Terms } from "../model/terms.ts";
 import type { ExplanationStore, QueuedExplanation } from "../ports/explanation-store.ts";
 import type { Store } from "../ports/store.ts";
 import type { ExplainContext, ExplainRun } from "./explain-clauses.ts";
 import { createExplainRun, explainClauses } from "./explain-clauses.ts";
+import { notifyJudged } from "./notify-readers.ts";
 
 export interface ExplainDueContext extends ExplainContext {
   readonly store: Store;
@@ -56,7 +59,7 @@ export async function explainDue(
   if (queued.length === 0) return { explained: 0, raised: 0, waiting: 0 };
   const readers = {
     terms: new Map((await store.listTermsStatus()).map((terms) => [terms.id, terms])),
-    subscriptions: await store.listSubscriptions(),
+    matcher: createMatcher(),
   };
   const counts = { explained: 0, raised: 0, waiting: 0 };
   for (const one of queued) {
@@ -84,19 +87,21 @@ export async function explainDue(
 
 interface Readers {
   readonly terms: ReadonlyMap<string, Terms>;
-  readonly subscriptions: readonly Subscription[];
+  readonly matcher: Matcher;
 }
 
 async function listRaised(
   store: Store,
   { change }: QueuedExplanation,
-  { terms, subscriptions }: Readers,
+  { terms, matcher }: Readers,
   now: Instant,
 ): Promise<readonly Notification[]> {
   const own = terms.get(change.termsId);
   if (own === undefined) return [];
   const explanations = await loadExplanations(store, change.comparison.changes);
-  return matchRaised({ change, explanations, terms: own, subscriptions }, now);
+  const raised = toRaised({ change, explanations, terms: own });
+  const judge = (filters: readonly SubscriptionFilter[]) => raised.match(matcher, filters);
+  return notifyJudged(store, { change, keys: raised.keys, judge }, now);
 }
 
 /** Gives what has been kept about these clause changes, checked anew; empty where nothing has. */

@@ -34,7 +34,6 @@ export async function recordDefect(
       },
       snapshotIds: [],
       reread: null,
-      subscriptions: [],
       operators: settings.operators,
       rules: settings.rules,
       isAccepted: false,

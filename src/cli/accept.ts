@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { acceptHeld } from "../app/check-terms.ts";
 import { UsageError } from "../model/errors.ts";
+import { keepSubscriptions } from "../app/keep-subscriptions.ts";
 import type { Cli, ExitCode } from "./context.ts";
 import { deliver, listUntold } from "./crawl.ts";
 import { printChanges } from "./print.ts";
@@ -23,10 +24,9 @@ async function accept(cli: Cli, terms: string): Promise<ExitCode> {
     return 1;
   }
   const [declaration] = declarations;
-  await services.store.putFileSubscriptions(await cli.loadSubscriptions());
-  const subscriptions = await services.store.listSubscriptions();
+  await keepSubscriptions(services.store, await cli.loadSubscriptionsFile());
   const context = { ...services, settings: services.settings.crawl };
-  const record = declaration && (await acceptHeld(context, declaration, subscriptions));
+  const record = declaration && (await acceptHeld(context, declaration));
   if (!record) {
     throw new UsageError(
       `nothing of ${terms} is held back; \`clausewatch history ${terms} --checks 5\` shows its checks`,

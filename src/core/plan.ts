@@ -7,7 +7,6 @@ import type { Digest } from "../model/digest.ts";
 import { digestOf, digestOfFields } from "../model/digest.ts";
 import { assertNever } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
-import type { Subscription } from "../model/subscription.ts";
 import type { TermsState } from "../model/terms-state.ts";
 import type { PendingWording, Variant } from "../model/variant.ts";
 import type { Version } from "../model/version.ts";
@@ -17,7 +16,7 @@ import { extractorVersion } from "./extract/extract.ts";
 import { fingerprintOf } from "./extract/fingerprint.ts";
 import { planIncidents } from "./incidents.ts";
 import type { Operator } from "./match.ts";
-import { matchSubscriptions, notifyOperators } from "./match.ts";
+import { notifyOperators } from "./match.ts";
 import type { OwnTopics } from "./topics/own-topics.ts";
 import type { WordingRules } from "./wording.ts";
 import { judgeWording, sight } from "./wording.ts";
@@ -43,7 +42,6 @@ export interface CheckInputs {
   readonly snapshotIds: readonly Digest[];
   /** Null where the rules are those that the latest version was read by. */
   readonly reread: Reread | null;
-  readonly subscriptions: readonly Subscription[];
   readonly operators: readonly Operator[];
   readonly rules: WordingRules;
   /** Topics that a team added. @default none */
@@ -64,7 +62,10 @@ interface Outcome {
   readonly variant?: Variant;
 }
 
-/** Everything that one check leaves behind, decided from what was seen and what was known. */
+/**
+ * Everything that one check leaves behind, decided from what was seen and what was known; of notifications those to
+ * operators. Readers are found when the change is known.
+ */
 export function planCheck(inputs: CheckInputs, now: Instant): CheckRecord {
   const { declaration, state } = inputs;
   const result = decide(inputs, now);
@@ -95,13 +96,10 @@ export function planCheck(inputs: CheckInputs, now: Instant): CheckRecord {
     },
     versions: result.versions ?? [],
     change,
-    notifications: [
-      ...(change ? matchSubscriptions(change, declaration, inputs.subscriptions, now) : []),
-      // What began as one trouble recovers as one, also where it went stale meanwhile.
-      ...[...incidents.opened, ...incidents.closed.slice(0, 1)].flatMap((incident) =>
-        notifyOperators(incident, inputs.operators, now),
-      ),
-    ],
+    // What began as one trouble recovers as one, also where it went stale meanwhile.
+    notifications: [...incidents.opened, ...incidents.closed.slice(0, 1)].flatMap((incident) =>
+      notifyOperators(incident, inputs.operators, now),
+    ),
     pending: result.pending ?? null,
     variant: result.variant ?? null,
     openedIncidents: incidents.opened,

@@ -309,8 +309,7 @@ describe("acceptHeld", () => {
     await scene.crawlAfter(1);
     const [check] = await scene.store.listChecks(scene.declaration.id, 1);
     expect(check?.outcome).toBe("quarantined");
-    const subscriptions = await scene.store.listSubscriptions();
-    const record = await acceptHeld(scene.context, scene.declaration, subscriptions);
+    const record = await acceptHeld(scene.context, scene.declaration);
     expect(record?.check.outcome).toBe("changed");
     expect(record?.closedIncidentIds).toHaveLength(1);
     expect(await listOutbox(scene)).toContain("change to counsel@example.com");
@@ -320,6 +319,6 @@ describe("acceptHeld", () => {
     const scene = await createScene();
     scene.fetcher.answer(address, old);
     await scene.crawlAfter(0);
-    expect(await acceptHeld(scene.context, scene.declaration, [])).toBeUndefined();
+    expect(await acceptHeld(scene.context, scene.declaration)).toBeUndefined();
   });
 });

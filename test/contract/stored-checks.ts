@@ -96,6 +96,25 @@ export function testStoredChecks(create: () => Promise<Store>): void {
       ]);
     });
 
+    it("writes a thousand and more notifications in their order, one given twice but once", async () => {
+      await using store = await create();
+      await store.putTerms([sampleTerms()]);
+      const version = sampleVersion("one", hour(0));
+      const next = sampleVersion("two", hour(1), version);
+      const change = sampleChange(version, next);
+      const ids = Array.from({ length: 1_201 }, (_, at) => `reader-${at % 1_200}`);
+      const notifications = ids.map((id) => sampleNotification(change, id, hour(1)));
+      await store.recordCheck(
+        sampleRecord(sampleCheck("changed", hour(1), { versionId: next.id }), {
+          versions: [version, next],
+          change,
+          notifications,
+        }),
+      );
+      const written = (await store.listOutbox({ limit: 2_000 })).toReversed();
+      expect(written.map(({ subscriptionId }) => subscriptionId)).toEqual(ids.slice(0, 1_200));
+    });
+
     it("leaves nothing when its last part fails", async () => {
       await using store = await create();
       await store.putTerms([sampleTerms()]);

@@ -4,7 +4,6 @@ import { extractorVersion } from "../../src/core/extract/extract.ts";
 import { fingerprintOf } from "../../src/core/extract/fingerprint.ts";
 import type { CheckInputs, Observation } from "../../src/core/plan.ts";
 import { planCheck } from "../../src/core/plan.ts";
-import { parseSubscriptions } from "../../src/core/subscription.ts";
 import type { CheckRecord } from "../../src/model/check-record.ts";
 import { isVerified } from "../../src/model/check.ts";
 import { digestOf } from "../../src/model/digest.ts";
@@ -36,10 +35,6 @@ const inputs: CheckInputs = {
   observation: seeing(textA),
   snapshotIds: [digestOf("snapshot")],
   reread: null,
-  subscriptions: parseSubscriptions(
-    { subscriptions: [{ id: "counsel", channel: "email", to: "counsel@example.com" }] },
-    "subscriptions.json",
-  ),
   operators: [{ channel: "email", target: "operator@example.com" }],
   rules: {
     confirmDelayMs: hour,
@@ -115,8 +110,12 @@ function standing(records: readonly CheckRecord[]): string[] {
   );
 }
 
+/** What readers and operators would hear of. */
 function alerts(records: readonly CheckRecord[]): string[] {
-  return records.flatMap(({ notifications }) => notifications.map(({ subject }) => subject));
+  return records.flatMap(({ change, notifications }) => [
+    ...(change === null ? [] : ["change"]),
+    ...notifications.map(({ subject }) => subject),
+  ]);
 }
 
 /** A latest version, as an archive or older rules of ours left it. */

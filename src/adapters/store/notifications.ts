@@ -9,30 +9,43 @@ import { numberList, parseJson, parseMember } from "./columns.ts";
 import type { NotificationRow } from "./outbox-tables.ts";
 import type { Tables } from "./tables.ts";
 
-/** Within the transaction that writes their subjects. */
+// Times the columns of a row this stays below what either database takes of parameters in one statement.
+const rowsAtOnce = 500;
+
+/** Within the transaction that writes their subjects. Many are written with few statements. */
 export async function addNotifications(
   db: Kysely<Tables>,
   notifications: readonly Notification[],
 ): Promise<void> {
+  const termsIds = new Map<string, TermsId | null>();
   for (const notification of notifications) {
+    const key = toSubjectKey(notification);
+    if (!termsIds.has(key)) termsIds.set(key, await getTermsIdOf(db, notification));
+  }
+  for (let at = 0; at < notifications.length; at += rowsAtOnce) {
+    const rows = notifications.slice(at, at + rowsAtOnce).map((notification) => ({
+      ...notification,
+      termsId: termsIds.get(toSubjectKey(notification)) ?? null,
+      changeIndexes: JSON.stringify(notification.changeIndexes),
+      state: "pending",
+      attempts: 0,
+      nextAttemptAt: notification.createdAt,
+      deliveredAt: null,
+      hold: null,
+      progress: null,
+      leaseToken: null,
+      leasedUntil: null,
+    }));
     await db
       .insertInto("notifications")
-      .values({
-        ...notification,
-        termsId: await getTermsIdOf(db, notification),
-        changeIndexes: JSON.stringify(notification.changeIndexes),
-        state: "pending",
-        attempts: 0,
-        nextAttemptAt: notification.createdAt,
-        deliveredAt: null,
-        hold: null,
-        progress: null,
-        leaseToken: null,
-        leasedUntil: null,
-      })
+      .values(rows)
       .onConflict((conflict) => conflict.column("id").doNothing())
       .execute();
   }
+}
+
+function toSubjectKey({ subject, subjectId }: Notification): string {
+  return `${subject} ${subjectId}`;
 }
 
 export async function findThreadStart(

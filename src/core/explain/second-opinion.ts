@@ -1,13 +1,12 @@
 import type { TermsChange } from "../../model/change.ts";
 import type { ClauseChange } from "../../model/comparison.ts";
 import type { SecondOpinion } from "../../model/explanation.ts";
-import type { Instant } from "../../model/instant.ts";
-import type { Notification } from "../../model/notification.ts";
-import type { Subscription } from "../../model/subscription.ts";
+import type { ChangeKeys } from "../../model/filter-key.ts";
+import type { SubscriptionFilter } from "../../model/subscription.ts";
 import type { Direction, Materiality } from "../../model/topic.ts";
 import { isAtLeast } from "../../model/topic.ts";
-import type { MatchedTerms } from "../match/matcher.ts";
-import { matchSubscriptions } from "../match.ts";
+import { joinKeys, toChangeKeys } from "../match/keys.ts";
+import type { MatchedTerms, Matcher } from "../match/matcher.ts";
 import { rankClauseChanges } from "../rank.ts";
 import type { Explanations } from "./explanation.ts";
 import { clausesDigest } from "./identity.ts";
@@ -16,45 +15,51 @@ export interface RaisedInputs {
   readonly change: TermsChange;
   readonly explanations: Explanations;
   readonly terms: MatchedTerms;
-  readonly subscriptions: readonly Subscription[];
+}
+
+/** A change as those are found and asked whom a second opinion concerns. */
+export interface Raised {
+  readonly keys: ChangeKeys;
+  /** For each filter the clause changes that it asks for, where the opinion adds one; null where it adds nothing. */
+  readonly match: (
+    matcher: Matcher,
+    filters: readonly SubscriptionFilter[],
+  ) => (readonly number[] | null)[];
 }
 
 /**
- * Gives the notifications that a second opinion adds or enlarges, in the subscriptions' order: a clause reaches those
- * who asked for it as we judge it, as the model does, or as both together do. Never fewer clauses than without it.
+ * Gives what a second opinion adds or enlarges: a clause reaches those who asked for it as we judge it, as the model
+ * does, or as both together do. Never fewer clauses than without it.
  */
-export function matchRaised(inputs: RaisedInputs, now: Instant): Notification[] {
-  const { change, explanations, terms, subscriptions } = inputs;
+export function toRaised({ change, explanations, terms }: RaisedInputs): Raised {
   const { changes } = change.comparison;
   const opinions = changes.map((each) => explanations.get(clausesDigest(each))?.opinion);
-  const match = (judge: (own: ClauseChange, opinion: SecondOpinion) => Direction | null) =>
-    matchSubscriptions(
-      withClauses(change, (own, index) => {
-        const opinion = opinions[index];
-        return opinion ? { ...raise(own, opinion), direction: judge(own, opinion) } : own;
-      }),
-      terms,
-      subscriptions,
-      now,
-    );
-  const plain = new Map(
-    matchSubscriptions(change, terms, subscriptions, now).map((each) => [each.id, each]),
-  );
+  const judgeBy = (judge: (own: ClauseChange, opinion: SecondOpinion) => Direction | null) =>
+    withClauses(change, (own, index) => {
+      const opinion = opinions[index];
+      return opinion ? { ...raise(own, opinion), direction: judge(own, opinion) } : own;
+    });
   // A clause has one direction: who asked for either judge's is found by asking twice.
   const raised = [
-    ...match((own, opinion) => own.direction ?? opinion.direction),
-    ...match((own, opinion) => opinion.direction ?? own.direction),
+    judgeBy((own, opinion) => own.direction ?? opinion.direction),
+    judgeBy((own, opinion) => opinion.direction ?? own.direction),
   ];
   const order = rankClauseChanges(changes);
-  return subscriptions.flatMap(({ id }) => {
-    const own = raised.filter(({ subscriptionId }) => subscriptionId === id);
-    const [first] = own;
-    if (!first) return [];
-    const before = plain.get(first.id)?.changeIndexes ?? [];
-    const indexes = new Set([...before, ...own.flatMap(({ changeIndexes }) => changeIndexes)]);
-    if (plain.has(first.id) && indexes.size === before.length) return [];
-    return [{ ...first, changeIndexes: order.filter((index) => indexes.has(index)) }];
-  });
+  return {
+    keys: joinKeys([change, ...raised].map((each) => toChangeKeys(each, terms))),
+    match: (matcher, filters) => {
+      const plain = matcher.match(change, terms, filters);
+      const anew = raised.map((each) => matcher.match(each, terms, filters));
+      return filters.map((_, at) => {
+        const before = plain[at] ?? null;
+        const found = anew.flatMap((each) => each[at] ?? []);
+        const indexes = new Set([...(before ?? []), ...found]);
+        if (before !== null && indexes.size === before.length) return null;
+        if (anew.every((each) => (each[at] ?? null) === null)) return null;
+        return order.filter((index) => indexes.has(index));
+      });
+    },
+  };
 }
 
 /** True where the model finds a clause weightier than we do. */

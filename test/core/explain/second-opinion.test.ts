@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { ClauseChange } from "../../../src/model/comparison.ts";
 import type { SecondOpinion } from "../../../src/model/explanation.ts";
 import { clausesDigest } from "../../../src/core/explain/identity.ts";
-import { matchRaised } from "../../../src/core/explain/second-opinion.ts";
-import type { Subscription } from "../../../src/model/subscription.ts";
-import { hour, sampleTerms, subscribeToAll } from "../../contract/samples.ts";
+import { toRaised } from "../../../src/core/explain/second-opinion.ts";
+import { createMatcher } from "../../../src/core/match/matcher.ts";
+import type { SubscriptionFilter } from "../../../src/model/subscription.ts";
+import { wholeFilter } from "../../../src/model/subscription.ts";
+import { hour, sampleTerms } from "../../contract/samples.ts";
 import { createChange, createClauseChange } from "../../render/sample.ts";
 
 const editorial = createClauseChange("You may <del>use</del><ins>employ</ins> it.", {
@@ -18,7 +20,7 @@ const weighty = createClauseChange("You may <ins>not </ins>resell it.", {
 
 function match(
   clauses: readonly (readonly [ClauseChange, SecondOpinion | null])[],
-  filters: Partial<Subscription> = {},
+  filters: Partial<SubscriptionFilter> = {},
 ) {
   const explanations = new Map(
     clauses.flatMap(([change, opinion]) =>
@@ -33,11 +35,10 @@ function match(
     ),
   );
   const change = createChange(clauses.map(([each]) => each));
-  const subscriptions = [
-    { ...subscribeToAll("counsel"), minMateriality: "substantive" as const, ...filters },
-  ];
-  const inputs = { change, explanations, terms: sampleTerms(), subscriptions };
-  return matchRaised(inputs, hour(2)).map(({ changeIndexes }) => changeIndexes);
+  const raised = toRaised({ change, explanations, terms: sampleTerms() });
+  return raised
+    .match(createMatcher(), [{ ...wholeFilter, ...filters }])
+    .filter((indexes) => indexes !== null);
 }
 
 const calledSubstantive: SecondOpinion = {
@@ -47,7 +48,7 @@ const calledSubstantive: SecondOpinion = {
 };
 const calledNoise: SecondOpinion = { materiality: "noise", topics: [], direction: null };
 
-describe("matchRaised", () => {
+describe("toRaised", () => {
   it("alerts of an editorial clause that the model calls substantive", () => {
     expect(match([[editorial, calledSubstantive]])).toEqual([[0]]);
   });
@@ -72,7 +73,7 @@ describe("matchRaised", () => {
     expect(match([[weighty, calledNoise]])).toEqual([]);
   });
 
-  it.each<[string, Partial<Subscription>, SecondOpinion]>([
+  it.each<[string, Partial<SubscriptionFilter>, SecondOpinion]>([
     ["a topic that the model alone sees", { topics: ["competing-development"] }, calledSubstantive],
     ["a topic that we alone see", { topics: ["other"] }, calledSubstantive],
     ["a direction that the model alone sees", { directions: ["tightened"] }, calledSubstantive],
