@@ -16,9 +16,10 @@ import { createCronAlarm } from "./adapters/system/cron-alarm.ts";
 import { createLog } from "./adapters/system/log.ts";
 import { loadWatchlist } from "./adapters/watchlist/load.ts";
 import { createTopicFiles } from "./adapters/watchlist/topic-files.ts";
-import { loadSubscriptions } from "./adapters/watchlist/subscriptions.ts";
+import { loadSubscriptions, loadSubscriptionsFile } from "./adapters/watchlist/subscriptions.ts";
 import type { Cli, OpenOptions, Services, Settings } from "./cli/context.ts";
 import { deliverDue } from "./app/deliver.ts";
+import { createLinksOf, openPage, tryOpenPage, untilAborted } from "./compose-web.ts";
 import type { Config } from "./config.ts";
 import { parseConfig } from "./config.ts";
 import type { Environment } from "./config-environment.ts";
@@ -55,6 +56,8 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
     loadWatchlist(dir ?? (await loadConfig(env)).watchlistDir);
   const readSubscriptions = async () =>
     loadSubscriptions((await loadConfig(env)).subscriptionsFile);
+  const readSubscriptionsFile = async () =>
+    loadSubscriptionsFile((await loadConfig(env)).subscriptionsFile);
   const readOwnTopics = async () => learnOwnTopics((await loadConfig(env)).topicsDir);
   return {
     io,
@@ -65,6 +68,7 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
     },
     loadWatchlist: readWatchlist,
     loadSubscriptions: readSubscriptions,
+    loadSubscriptionsFile: readSubscriptionsFile,
     loadOwnTopics: readOwnTopics,
     openTopicFiles: async () => createTopicFiles((await loadConfig(env)).topicsDir),
     async watch(services, onCrawled) {
@@ -75,14 +79,21 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
         deliver,
         lock,
         loadWatchlist: () => readWatchlist(settings.watchlistDir),
-        loadSubscriptions: readSubscriptions,
+        loadSubscriptionsFile: readSubscriptionsFile,
         loadOwnTopics: readOwnTopics,
         onCrawled,
       });
+      await using stack = new AsyncDisposableStack();
+      stack.use(await tryOpenPage(services, (text) => io.err(text)));
       const works = [tick, (stop: AbortSignal) => deliverDue(deliver, stop)];
       await runDaemon({ ...services, works }, signal);
     },
     loadEndpointNames: async () => toEndpointNames(await loadConfig(env)),
+    async serve(services, web) {
+      await using page = await openPage(services, web);
+      io.err(`the web page is at ${page.origin}/subscribe; stop with Ctrl-C\n`);
+      await untilAborted(signal);
+    },
     openArchive: openGitArchive,
     async setUpBrowser(say) {
       return (await provisionBrowser({ env, say, answerFile: browserAnswerFile })) ?? null;
@@ -132,6 +143,8 @@ export async function createServices(
   const explainer = await openExplainer(config, clock);
   if (explainer) stack.use(explainer);
   const ownTopics = await learnOwnTopics(config.topicsDir);
+  const settings = toSettings(config, browserPath ?? null, overrides.configFile ?? null);
+  const links = createLinksOf(store, clock, settings.web);
   const owned = stack.move();
   return {
     store,
@@ -145,7 +158,7 @@ export async function createServices(
     random,
     log,
     ownTopics,
-    settings: toSettings(config, browserPath ?? null, overrides.configFile ?? null),
+    settings: { ...settings, deliver: { ...settings.deliver, ...links } },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -241,5 +254,11 @@ function toSettings(
     contact: config.contact,
     browserPath,
     endpoints: toEndpointNames(config),
+    web: toWebSettings(config),
   };
+}
+
+function toWebSettings({ web, publicUrl }: Config): Settings["web"] {
+  if (web === null) return null;
+  return { host: web.host, port: web.port, trustsProxy: web.trustProxy, publicUrl };
 }

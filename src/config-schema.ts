@@ -81,7 +81,16 @@ const extractSchema = z.strictObject({
 
 // Likewise: absent means the outbox's own default.
 const deliverySchema = z.strictObject({
-  batchSize: z.int().min(1).max(1000).exactOptional(),
+  batchSize: z.int().min(1).max(1000).exactOptional().describe("Leased at a time, of each channel"),
+  maxConcurrent: z
+    .strictObject({
+      email: z.int().min(1).max(64).exactOptional(),
+      slack: z.int().min(1).max(64).exactOptional(),
+      teams: z.int().min(1).max(64).exactOptional(),
+      webhook: z.int().min(1).max(64).exactOptional(),
+    })
+    .exactOptional()
+    .describe("Messages under way at a time, of each channel; 4 if absent"),
   leaseMs: z.int().min(1000).max(day).exactOptional(),
   attemptMs: z.int().min(1000).max(day).exactOptional(),
   mailDomain: z
@@ -146,6 +155,31 @@ const operator = z
   .superRefine(({ channel, target }, context) => {
     const fault = describeTargetFault(channel, target);
     if (fault !== undefined) context.addIssue({ code: "custom", path: ["target"], message: fault });
+  });
+
+const thisMachine = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
+
+const webSchema = z
+  .strictObject({
+    host: z
+      .string()
+      .regex(/^[\w.:-]{1,253}$/, "expected a host or an address")
+      .default("127.0.0.1"),
+    port: z.int().min(0).max(65_535).default(8080),
+    allowPublic: z
+      .boolean()
+      .default(false)
+      .describe("true: also on a host that others reach without a proxy in front, and without TLS"),
+    trustProxy: z
+      .boolean()
+      .default(false)
+      .describe("true: a proxy of yours is in front, and X-Forwarded-For says who asks"),
+  })
+  .superRefine((web, context) => {
+    if (web.allowPublic || thisMachine.test(web.host)) return;
+    const message =
+      "is reached from elsewhere: put a proxy with TLS in front of 127.0.0.1, or set web.allowPublic";
+    context.addIssue({ code: "custom", path: ["host"], message });
   });
 
 /** `clausewatch.json`. Every field may be absent: a fresh clone runs without the file. */
@@ -242,7 +276,11 @@ export const configSchema = z.strictObject({
   publicUrl: webAddress
     .nullable()
     .default(null)
-    .describe("Where changes can be read, for links in alerts"),
+    .describe("Where the web page is reached, for links in alerts and mails"),
+  web: webSchema
+    .nullable()
+    .prefault({})
+    .describe("The web page that `serve`, `start` and `daemon` serve; null: none"),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -73,6 +73,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "config-explain.ts": ["model", "config-schema.ts", "config-environment.ts"],
   "config-schema.ts": ["model"],
   "compose.ts": everything,
+  "compose-web.ts": everything,
   "cli.ts": everything,
   demo: everything,
 };

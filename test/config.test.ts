@@ -39,6 +39,7 @@ describe("parseConfig", () => {
       explain: null,
       endpoints: { teams: new Map(), webhook: new Map() },
       publicUrl: null,
+      web: { host: "127.0.0.1", port: 8080, allowPublic: false, trustProxy: false },
       logLevel: "info",
     });
   });
@@ -53,6 +54,15 @@ describe("parseConfig", () => {
       config.delivery,
     ];
     expect(parts.map((part) => Object.isFrozen(part))).toEqual(parts.map(() => true));
+  });
+
+  it("serves the web page to others without a proxy only where that is said", () => {
+    const fault =
+      "web.host: is reached from elsewhere: put a proxy with TLS in front of 127.0.0.1, or set web.allowPublic";
+    expect(problemsOf({}, { web: { host: "0.0.0.0" } })).toEqual([fault]);
+    expect(problemsOf({}, { web: { host: "0.0.0.0", allowPublic: true } })).toEqual([]);
+    expect(problemsOf({}, { web: { host: "::1" } })).toEqual([]);
+    expect(parseConfig({}, { web: null }).web).toBeNull();
   });
 
   it("takes no delay before a confirmation", () => {

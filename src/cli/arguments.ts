@@ -13,6 +13,13 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** For commander: a port; 0 is any. */
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("not a port");
+}
+
 /** For commander: the first moment of a day (UTC), or a time that names its offset. */
 export function parseSince(text: string): Instant {
   try {

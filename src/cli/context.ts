@@ -1,6 +1,7 @@
 import type { CrawlSettings, CrawlSummary } from "../app/crawl.ts";
 import type { DeliverOptions } from "../app/deliver.ts";
 import type { EndpointNames } from "../core/endpoints.ts";
+import type { SubscriptionsFile } from "../core/subscription.ts";
 import type { OwnTopics } from "../core/topics/own-topics.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
@@ -52,6 +53,18 @@ export interface Settings {
   readonly browserPath: string | null;
   /** Of Teams workflows and webhooks, which subscriptions write to by name. */
   readonly endpoints: EndpointNames;
+  /** Null: no web page is served, and nothing links to one. */
+  readonly web: WebSettings | null;
+}
+
+export interface WebSettings {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Whether `X-Forwarded-For` is a proxy's of the operator. */
+  readonly trustsProxy: boolean;
+  /** What readers reach the page under; null: this machine's own address. */
+  readonly publicUrl: string | null;
 }
 
 export interface Watchlist {
@@ -75,6 +88,8 @@ export interface Cli {
   loadWatchlist(dir?: string): Promise<Watchlist>;
   /** The operator's subscriptions file; empty when there is none. @throws {DeclarationError} */
   loadSubscriptions(): Promise<readonly Subscription[]>;
+  /** The same with the settings of subscribers. */
+  loadSubscriptionsFile(): Promise<SubscriptionsFile>;
   /** Learns the topics of the operator's folder; none when there is no folder. @throws {DeclarationError} */
   loadOwnTopics(): Promise<OwnTopics>;
   /** What Teams workflows and webhooks the environment names. @throws {ConfigError} */
@@ -86,6 +101,8 @@ export interface Cli {
     services: Services,
     onCrawled: (summary: CrawlSummary) => void | Promise<void>,
   ): Promise<void>;
+  /** Serves the web page until the signal aborts. @throws {MonitorError} where it cannot listen */
+  serve(services: Services, web: WebSettings): Promise<void>;
   openArchive(path: string): Promise<Archive>;
   /** Finds a browser, or brings one where that is possible; null when there is none. */
   setUpBrowser(say: (text: string) => void): Promise<string | null>;

@@ -11,6 +11,7 @@ import { addFeed } from "./feed.ts";
 import { addHistory } from "./history.ts";
 import { addImport } from "./import.ts";
 import { addRejudge } from "./rejudge.ts";
+import { addServe } from "./serve.ts";
 import { addSetup } from "./setup.ts";
 import { addSubscribe } from "./subscribe.ts";
 import { addTopics } from "./topics.ts";
@@ -41,6 +42,7 @@ Exit codes: 0 fine, 1 something failed, 2 wrong usage or configuration, 3 change
   for (const add of [
     addDaemon,
     addCrawl,
+    addServe,
     addDeliver,
     addHistory,
     addChanges,

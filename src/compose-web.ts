@@ -1,0 +1,84 @@
+import { createSecrets } from "./adapters/system/secrets.ts";
+import { createAlertLinks, isFitForTokens } from "./app/alert-links.ts";
+import type { AlertSettings } from "./app/load-alert.ts";
+import { createMailQueue } from "./app/self-service/mail-queue.ts";
+import type { Services, WebSettings } from "./cli/context.ts";
+import { MonitorError } from "./model/errors.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Store } from "./ports/store.ts";
+import type { WebServer } from "./web/server.ts";
+
+/**
+ * Serves the web page until it is disposed; mails that are under way then are sent to their end.
+ * @throws {ServeError} where it cannot listen
+ */
+export async function openPage(services: Services, settings: WebSettings): Promise<WebServer> {
+  const { store, clock, log, ownTopics } = services;
+  // What serves pages takes a while to load: only those who serve them wait for that.
+  const { createApp } = await import("./web/app.ts");
+  const { startServer } = await import("./web/server.ts");
+  const notifier = services.notifiers.get("email");
+  await using stack = new AsyncDisposableStack();
+  const mails =
+    notifier === undefined ? null : stack.use(createMailQueue({ notifier, clock, log }));
+  const { mailDomain } = services.settings.deliver;
+  const server = stack.use(
+    await startServer(settings, (origin) =>
+      createApp({
+        store,
+        clock,
+        log,
+        mails,
+        secrets: createSecrets(),
+        ownTopics: ownTopics.topics.map(({ id }) => id),
+        trustsProxy: settings.trustsProxy,
+        settings: {
+          baseUrl: (settings.publicUrl ?? origin).replace(/\/+$/, ""),
+          ...(mailDomain !== undefined && { mailDomain }),
+        },
+      }),
+    ),
+  );
+  if (settings.publicUrl !== null && !isFitForTokens(settings.publicUrl)) {
+    log.warn("publicUrl is no https address: mails get no one-click links to it");
+  }
+  const owned = stack.move();
+  return { origin: server.origin, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** The page beside the watching: where it cannot be served, that is logged, and the watching goes on. */
+export async function tryOpenPage(
+  services: Services,
+  say: (text: string) => void,
+): Promise<WebServer | null> {
+  const { web } = services.settings;
+  if (web === null) return null;
+  try {
+    const page = await openPage(services, web);
+    say(`the web page is at ${page.origin}/subscribe\n`);
+    return page;
+  } catch (error) {
+    if (!(error instanceof MonitorError)) throw error;
+    services.log.error(`${error.message}; watching goes on without it`, { kind: error.kind });
+    return null;
+  }
+}
+
+/** Resolves when the signal aborts. */
+export async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+/** Links that alerts carry: to a page that is served under an address that readers reach. */
+export function createLinksOf(
+  store: Store,
+  clock: Clock,
+  settings: WebSettings | null,
+): Pick<AlertSettings, "linksOf"> {
+  const publicUrl = settings?.publicUrl ?? null;
+  if (publicUrl === null) return {};
+  return { linksOf: createAlertLinks(store, { publicUrl, clock, secrets: createSecrets() }) };
+}
