@@ -5,6 +5,7 @@ import { deliverDue } from "../app/deliver.ts";
 import { dueDeclarations } from "../core/schedule.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { Declaration } from "../model/declaration.ts";
+import { keepSubscriptions } from "../app/keep-subscriptions.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 import { createProgressView } from "./progress.ts";
 import type { Selection } from "./selection.ts";
@@ -44,7 +45,7 @@ Exit codes: 0 all checked, 1 something failed or was held back, or an alert coul
 async function runCrawl(cli: Cli, flags: CrawlFlags): Promise<ExitCode> {
   const { declarations, hasIssues } = await selectDeclarations(cli, flags);
   await using services = await cli.open({ alertsTo: flags.json ? "err" : "out" });
-  await services.store.putFileSubscriptions(await cli.loadSubscriptions());
+  await keepSubscriptions(services.store, await cli.loadSubscriptionsFile());
   await using held = await services.lock.acquire("crawl");
   if (!held) {
     cli.io.err("another crawl is at work on this data folder: nothing done\n");

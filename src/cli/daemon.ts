@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { keepSubscriptions } from "../app/keep-subscriptions.ts";
 import type { Cli, ExitCode } from "./context.ts";
 import { crawlWithProgress, deliver, listUntold } from "./crawl.ts";
 import { printChanges } from "./print.ts";
@@ -21,7 +22,7 @@ async function runWatch(
 ): Promise<ExitCode> {
   await using services = await cli.open();
   const { declarations } = await selectDeclarations(cli);
-  await services.store.putFileSubscriptions(await cli.loadSubscriptions());
+  await keepSubscriptions(services.store, await cli.loadSubscriptionsFile());
   if (isEverythingFirst) {
     await using held = await services.lock.acquire("crawl");
     if (!held) {

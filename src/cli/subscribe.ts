@@ -5,6 +5,7 @@ import { ConfigError, UsageError } from "../model/errors.ts";
 import type { Subscription } from "../model/subscription.ts";
 import { channels } from "../model/subscription.ts";
 import { directions, materialities } from "../model/topic.ts";
+import { keepSubscriptions } from "../app/keep-subscriptions.ts";
 import { collect } from "./arguments.ts";
 import type { Cli, ExitCode } from "./context.ts";
 
@@ -58,7 +59,7 @@ export function addSubscribe(program: Command, cli: Cli): void {
 
 async function list(cli: Cli, isJson: boolean): Promise<ExitCode> {
   await using services = await cli.open();
-  await services.store.putFileSubscriptions(await cli.loadSubscriptions());
+  await keepSubscriptions(services.store, await cli.loadSubscriptionsFile());
   const all = await services.store.listSubscriptions();
   for (const each of all) cli.io.out(isJson ? `${JSON.stringify(each)}\n` : `${describe(each)}\n`);
   if (all.length === 0) cli.io.err("no subscriptions: alerts are printed\n");

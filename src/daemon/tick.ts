@@ -2,12 +2,13 @@ import type { CrawlContext, CrawlSummary } from "../app/crawl.ts";
 import { crawl } from "../app/crawl.ts";
 import type { DeliverContext } from "../app/deliver.ts";
 import { deliverDue } from "../app/deliver.ts";
+import { keepSubscriptions } from "../app/keep-subscriptions.ts";
 import { dueDeclarations } from "../core/schedule.ts";
+import type { SubscriptionsFile } from "../core/subscription.ts";
 import type { OwnTopics } from "../core/topics/own-topics.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
 import { ConfigError, DeclarationError } from "../model/errors.ts";
-import type { Subscription } from "../model/subscription.ts";
 import type { RunLock } from "../ports/run-lock.ts";
 
 export interface TickContext {
@@ -19,7 +20,7 @@ export interface TickContext {
     readonly declarations: readonly Declaration[];
     readonly issues: readonly Issue[];
   }>;
-  loadSubscriptions(): Promise<readonly Subscription[]>;
+  loadSubscriptionsFile(): Promise<SubscriptionsFile>;
   /** Topics that a team added, likewise; absent: those that the crawl was given stay. */
   loadOwnTopics?(): Promise<OwnTopics>;
   /** Called when a crawl has ended that had anything to check. */
@@ -43,7 +44,7 @@ export function createTick(context: TickContext): (signal: AbortSignal) => Promi
   const refreshSubscriptions = async () => {
     let issues: readonly Issue[] = [];
     try {
-      await store.putFileSubscriptions(await context.loadSubscriptions());
+      await keepSubscriptions(store, await context.loadSubscriptionsFile());
     } catch (error) {
       if (!(error instanceof DeclarationError || error instanceof ConfigError)) throw error;
       ({ issues } = error);

@@ -63,9 +63,9 @@ async function createTicking(terms?: unknown) {
     async loadWatchlist() {
       return files;
     },
-    async loadSubscriptions() {
+    async loadSubscriptionsFile() {
       if (files.subscriptions instanceof DeclarationError) throw files.subscriptions;
-      return files.subscriptions;
+      return { subscriptions: [...files.subscriptions], subscribers: [] };
     },
     async loadOwnTopics() {
       if (files.ownTopics instanceof DeclarationError) throw files.ownTopics;
