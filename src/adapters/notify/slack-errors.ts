@@ -22,7 +22,6 @@ const settingErrors = new Set([
   "missing_scope",
   "no_permission",
   "not_allowed_token_type",
-  "org_login_required",
   "ekm_access_denied",
   "enterprise_is_restricted",
   "team_access_not_granted",
@@ -58,7 +57,10 @@ const passingErrors = new Set([
   "fatal_error",
   "service_unavailable",
   "request_timeout",
+  // A workspace or channel that is being moved, until it is.
   "team_added_to_org",
+  "org_login_required",
+  "external_channel_migrating",
   "message_limit_exceeded",
 ]);
 

@@ -3,7 +3,8 @@ import type { Issue } from "../../model/errors.ts";
 import { ConfigError } from "../../model/errors.ts";
 
 const maxBytes = 1024 * 1024;
-const maxSecretBytes = 16 * 1024;
+/** Several hundred endpoints' addresses and secrets. */
+const maxSecretBytes = 256 * 1024;
 const secretFileName = /^CLAUSEWATCH_\w+_FILE$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;

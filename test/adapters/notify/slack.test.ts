@@ -74,6 +74,8 @@ describe("createSlackNotifier", () => {
     ["invalid_auth", "misconfigured"],
     ["token_revoked", "misconfigured"],
     ["missing_scope", "misconfigured"],
+    ["thread_not_found", "refused"],
+    ["org_login_required", "temporary"],
     ["internal_error", "temporary"],
     ["fatal_error", "temporary"],
   ])("takes %s for %s, and names it", async (name, kind) => {
