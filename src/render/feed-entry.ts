@@ -10,7 +10,7 @@ import type { Html } from "./html.ts";
 import { html, toHtmlText } from "./html.ts";
 import { capitalize, toCount, toDay, toMinute, toTopicLabel } from "./labels.ts";
 import { toMarkers } from "./markup.ts";
-import { tidySpans } from "./redline.ts";
+import { isRewritten, sidesOf, tidySpans } from "./redline.ts";
 import type { Fact, Story } from "./story.ts";
 import { toMore, toStory } from "./story.ts";
 import { toLabel } from "./text.ts";
@@ -85,11 +85,11 @@ function toWhen({ change, beforeSeenAt }: Alert): string {
 }
 
 function renderContent(alert: Alert, story: Story): Html {
-  const head = html`<p><strong>${capitalize(story.gist)}</strong><br />${toWhen(alert)}</p>
+  const head = html`<p>${toWhen(alert)}</p>
     ${story.flags.map(renderFlag)}
     <p>${story.summary}</p>`;
   const foot = renderFacts(alert, story);
-  const legend = html`<p><del>[-removed-]</del> <ins>{+added+}</ins></p>`;
+  const legend = html`<p>Marked as <del>[-removed-]</del> and <ins>{+added+}</ins>.</p>`;
   const left = maxContentBytes - bytesOf(head) - bytesOf(foot) - bytesOf(legend) - 500;
   const clauses = renderClauses(alert.chosen, left);
   const more = toMore(story, clauses.length, alert.chosen.length);
@@ -118,8 +118,18 @@ function renderClause(change: ClauseChange, number: number): Html {
   const maxChars = number === 1 ? maxFirstClause : maxOtherClause;
   return html`<h3>${number}. ${toLabel(entry)}</h3>
     ${place === "" ? null : html`<p>${place}</p>`}
-    <blockquote><p>${renderMarked(foldSpans(tidySpans(entry.spans), { maxChars }))}</p></blockquote>
+    <blockquote>${renderRedline(entry.spans, maxChars)}</blockquote>
     ${entry.reasons.length === 0 ? null : html`<p><em>Why:</em> ${entry.reasons.join("; ")}</p>`}`;
+}
+
+/** Of a clause that kept hardly a word, what it was above what it is. */
+function renderRedline(spans: readonly Span[], maxChars: number): Html {
+  const sides = isRewritten(spans) ? sidesOf(spans) : [spans];
+  const share = Math.ceil(maxChars / sides.length);
+  return html`${sides.map(
+    (side) =>
+      html`<p dir="auto">${renderMarked(tidySpans(foldSpans(side, { maxChars: share })))}</p>`,
+  )}`;
 }
 
 /** Readers that drop the tags, or their look, still show the text's own marks. */

@@ -139,6 +139,17 @@ describe("toFeedEntry", () => {
     expect(content).toContain("<del>[-never-]</del>");
   });
 
+  it("shows a clause that kept hardly a word as it was and as it is", () => {
+    const was = "We keep what you send us for thirty days and delete it then for good.";
+    const is = "All content may be retained, shared with partners and used to train models.";
+    const { content } = toFeedEntry(
+      toItem([createClauseChange(`<del>${was}</del><ins>${is}</ins>`)]),
+    );
+    expect(content).toContain(
+      `<p dir="auto"><del>[-${was}-]</del></p><p dir="auto"><ins>{+${is}+}</ins></p>`,
+    );
+  });
+
   it("leads to our page of the change where there is one, to the source where not", () => {
     const permalink = "https://watch.example/changes/abc";
     expect(toFeedEntry(toItem([competing], { alert: { permalink } })).url).toBe(permalink);
