@@ -6,6 +6,7 @@ import type { Cli } from "./context.ts";
 import { addCrawl } from "./crawl.ts";
 import { addDaemon } from "./daemon.ts";
 import { addDeliver } from "./deliver.ts";
+import { addDeliveries } from "./deliveries.ts";
 import { addDoctor } from "./doctor.ts";
 import { addFeed } from "./feed.ts";
 import { addHistory } from "./history.ts";
@@ -44,6 +45,7 @@ Exit codes: 0 fine, 1 something failed, 2 wrong usage or configuration, 3 change
     addCrawl,
     addServe,
     addDeliver,
+    addDeliveries,
     addHistory,
     addChanges,
     addFeed,

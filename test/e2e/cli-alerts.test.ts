@@ -72,15 +72,15 @@ describe("deliver", () => {
     expect(down.code).toBe(1);
     expect(down.err).toContain("alerts: 1 failed for now, 1 waiting in the outbox\n");
 
-    const list = await stage.workspace.run("deliver", "--list", "--json");
+    const list = await stage.workspace.run("deliveries", "--json");
     const [entry] = parseLines(list.out);
     expect(entry).toMatchObject({
       state: "pending",
       target: "counsel@example.com",
       deliveries: [{ response: expect.stringContaining("421") }],
     });
-    const text = await stage.workspace.run("deliver", "--list", "--state", "pending");
-    expect(text.out).toMatch(/^pending +email counsel@example.com .* due \d{4}-/);
+    const text = await stage.workspace.run("deliveries", "--state", "pending");
+    expect(text.out).toMatch(/^pending +[0-9a-f]{12} +email counsel@example.com .* due \d{4}-/);
 
     server.setFault(null);
     await untilDue(entry);
@@ -89,7 +89,7 @@ describe("deliver", () => {
     expect(up.err).toBe("alerts: 1 delivered\n");
     expect((await stage.workspace.run("deliver")).err).toBe("");
     expect(server.mails).toHaveLength(1);
-    expect((await stage.workspace.run("deliver", "--list", "--state", "pending")).out).toBe("");
+    expect((await stage.workspace.run("deliveries", "--state", "pending")).out).toBe("");
   });
 });
 

@@ -193,7 +193,7 @@ describe("import", () => {
     expect(second.err).toContain("1 documents, 2 versions: 0 added, with 0 changes\n");
     const history = await fresh.workspace.run("history", "acme/terms-of-service");
     expect(history.out).toContain("2024-01-02 00:00");
-    expect((await fresh.workspace.run("deliver", "--list")).out).toBe("");
+    expect((await fresh.workspace.run("deliveries")).out).toBe("");
   });
 
   it("says what is wrong with what is no repository", async () => {

@@ -48,7 +48,7 @@ describe("rejudge", () => {
     const changes = parseLines((await stage.workspace.run("changes", "--json")).out);
     const log = await stage.workspace.run("rejudge", "--log", String(changes[0]?.["id"]));
     expect(log.out).toMatch(/^editorial +by rules-0, until .*\nsubstantive +by /);
-    expect((await stage.workspace.run("deliver", "--list")).out).toBe("");
+    expect((await stage.workspace.run("deliveries")).out).toBe("");
   });
 
   it("names a change that is not there", async () => {

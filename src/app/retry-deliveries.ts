@@ -1,0 +1,62 @@
+import { describeSuppression } from "../model/suppression.ts";
+import type { Instant } from "../model/instant.ts";
+import type { OutboxEntry, OutboxFilter } from "../ports/outbox-store.ts";
+import type { Store } from "../ports/store.ts";
+
+/** A notification that is not tried again, and why. */
+export interface RefusedRetry {
+  readonly entry: OutboxEntry;
+  readonly why: string;
+}
+
+export interface RetryPlan {
+  readonly retried: readonly OutboxEntry[];
+  readonly refused: readonly RefusedRetry[];
+}
+
+/**
+ * Makes failed notifications due at once, or with `isDryRun` only says which would be. Refused are those that did not
+ * fail, whose target or subscription is suppressed, and whose change or incident is not recorded any more.
+ */
+export async function retryDeliveries(
+  store: Store,
+  entries: readonly OutboxEntry[],
+  { now, isDryRun }: { readonly now: Instant; readonly isDryRun: boolean },
+): Promise<RetryPlan> {
+  const retried: OutboxEntry[] = [];
+  const refused: RefusedRetry[] = [];
+  for (const entry of entries) {
+    const why = await findObstacle(store, entry);
+    if (why === undefined) retried.push(entry);
+    else refused.push({ entry, why });
+  }
+  if (!isDryRun) {
+    await store.retryNotifications(
+      retried.map(({ id }) => id),
+      now,
+    );
+  }
+  return { retried, refused };
+}
+
+/** All that failed and match, however many. */
+export async function listFailed(
+  store: Store,
+  filter: Omit<OutboxFilter, "state" | "limit">,
+): Promise<readonly OutboxEntry[]> {
+  return store.listOutbox({ ...filter, state: "failed", limit: Number.MAX_SAFE_INTEGER });
+}
+
+async function findObstacle(store: Store, entry: OutboxEntry): Promise<string | undefined> {
+  const { state, subject, subjectId, channel, target, subscriptionId } = entry;
+  if (state === "delivered") return "it was delivered";
+  if (state === "pending") return `it waits for its next attempt, due ${entry.nextAttemptAt}`;
+  const suppressions = await store.listSuppressions({ channel, target });
+  const suppression = suppressions.find((one) =>
+    [null, subscriptionId].includes(one.subscriptionId),
+  );
+  if (suppression !== undefined) return describeSuppression(suppression);
+  const found =
+    subject === "change" ? await store.findChange(subjectId) : await store.findIncident(subjectId);
+  return found === undefined ? `its ${subject} ${subjectId} is not recorded any more` : undefined;
+}
