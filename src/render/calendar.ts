@@ -1,5 +1,6 @@
 import type { ICalEventData } from "ical-generator";
 import { ICalCalendar, ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import { toPlain } from "../core/clauses/plain.ts";
 import type { Deadline, DeadlineAct } from "../core/dates/deadlines.ts";
 import { readDeadlines, toLastDay } from "../core/dates/deadlines.ts";
 import type { Day } from "../core/dates/calendar.ts";
@@ -25,10 +26,10 @@ export interface CalendarDay {
   readonly description: string;
   readonly url: string | null;
   readonly updatedAt: Instant;
-  /** The terms, where the day is its effective date; null for a deadline. */
-  readonly effectiveOf: string | null;
-  /** The effective date that the change took the place of. */
-  readonly movedFrom: Day | null;
+  /** The terms and its effective date that the day is, or is counted from; null for one of its own. */
+  readonly restsOn: string | null;
+  /** The effective date that this one took the place of, and what rests on it; null for none. */
+  readonly moved: { readonly before: Day; readonly from: string } | null;
 }
 
 /** How often a calendar asks again, as it is told. */
@@ -65,19 +66,19 @@ export function toCalendarDays({ alert, updatedAt }: FeedItem): CalendarDay[] {
       day: effective,
       title: `${story.title}: takes effect`,
       description: [...gist, ...where].join("\n"),
-      effectiveOf: alert.terms.id,
-      movedFrom: before !== null && before !== after ? before : null,
+      restsOn: toKey(alert, effective),
+      moved: before !== null && before !== after ? { from: toKey(alert, before), before } : null,
     });
   for (const { deadline, day, basis } of findLastDays(alert, effective)) {
-    const quote = `“${toVisibleLine(deadline.quote.text, maxQuote)}”`;
+    const quote = `“${toVisibleLine(toPlain(deadline.quote.text), maxQuote)}”`;
     days.push({
       ...shared,
       uid: digestOfFields(deadline.act, alert.terms.id, day),
       day,
       title: `${story.title}: ${actLabels[deadline.act]}`,
       description: [`The text says: ${quote}`, ...basis, ...gist, ...where].join("\n"),
-      effectiveOf: null,
-      movedFrom: null,
+      restsOn: effective !== null && isOfEffect(deadline) ? toKey(alert, effective) : null,
+      moved: null,
     });
   }
   return [...new Map(days.map((each) => [each.uid, each])).values()];
@@ -105,12 +106,19 @@ function findLastDays({ change }: Alert, effective: Day | null) {
   });
 }
 
+function isOfEffect({ due }: Pick<Deadline, "due">): boolean {
+  return due.kind === "before-effect" || (due.kind === "after" && due.of === "effect");
+}
+
+function toKey({ terms }: Alert, effective: Day): string {
+  return `${terms.id} ${effective}`;
+}
+
 /** What a counted day was counted from, so that nobody relies on it unread. */
 function toBasis({ due }: Deadline, effective: Day | null, posted: Day): string[] {
   if (due.kind === "on") return [];
-  const isOfEffect = due.kind === "before-effect" || due.of === "effect";
   const from =
-    isOfEffect && effective !== null
+    isOfEffect({ due }) && effective !== null
       ? `the stated effective date, ${toDay(effective)}`
       : `${toDay(posted)}, when the change was first seen or posted; a notice to you may count instead`;
   return [`Counted from ${from}.`];
@@ -140,16 +148,16 @@ interface Move {
   readonly at: Instant;
 }
 
-/** By terms and effective date: the date that a later change put in its place. */
+/** By what rests on it: the date that a later change put in an effective date's place. */
 function findMoved(days: readonly CalendarDay[]): ReadonlyMap<string, Move> {
   return new Map(
     days
       .toSorted((one, other) => (one.updatedAt < other.updatedAt ? -1 : 1))
-      .flatMap(({ effectiveOf, movedFrom, day, updatedAt }) =>
+      .flatMap(({ moved, day, updatedAt }) =>
         // One that had passed was not moved: this is the date of the next text.
-        effectiveOf === null || movedFrom === null || movedFrom <= updatedAt.slice(0, 10)
+        moved === null || moved.before <= updatedAt.slice(0, 10)
           ? []
-          : [[`${effectiveOf} ${movedFrom}`, { to: day, at: updatedAt }] as const],
+          : [[moved.from, { to: day, at: updatedAt }] as const],
       ),
   );
 }
@@ -157,8 +165,9 @@ function findMoved(days: readonly CalendarDay[]): ReadonlyMap<string, Move> {
 function toEvent(same: readonly CalendarDay[], moved: ReadonlyMap<string, Move>): ICalEventData {
   const [last] = same;
   if (last === undefined) throw new RangeError("an event needs a day");
-  const move = moved.get(`${last.effectiveOf} ${last.day}`);
-  const title = move === undefined ? last.title : `${last.title} (moved to ${toDay(move.to)})`;
+  const move = last.restsOn === null ? undefined : moved.get(last.restsOn);
+  const title =
+    move === undefined ? last.title : `${last.title} (effective date moved to ${toDay(move.to)})`;
   const changedAt = new Date(toMs(move?.at ?? last.updatedAt));
   const description = same.map((each) => each.description).join("\n\n");
   return {

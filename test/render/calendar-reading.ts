@@ -48,7 +48,10 @@ export function findCalendarFaults(ics: string): string[] {
     if (!/^[A-Z-]+(?:;[A-Z-]+=[\w/-]+)*:/.test(line)) faults.push(`not a property: ${line}`);
   const begun = lines.flatMap((line) => /^(?:BEGIN|END):.*/.exec(line) ?? []);
   const events = begun.slice(1, -1);
-  if (events.some((line, at) => line !== (at % 2 === 0 ? "BEGIN:VEVENT" : "END:VEVENT")))
+  if (
+    events.length % 2 !== 0 ||
+    events.some((line, at) => line !== (at % 2 === 0 ? "BEGIN:VEVENT" : "END:VEVENT"))
+  )
     faults.push(`components: ${begun.join(" ")}`);
   const reading = readCalendar(ics);
   faults.push(...findMissing(reading.properties, ["VERSION", "PRODID"]));

@@ -11,7 +11,7 @@ const competing = createClauseChange("You may <ins>not </ins>build competing mod
   topics: ["competing-development"],
 });
 const optOut = createClauseChange(
-  "You may opt out <del>at any time.</del><ins>within 30 days after the update has taken effect.</ins>",
+  "You may [opt out](https://acme.example/out) <del>at any time.</del><ins>within 30 days after the update has taken effect.</ins>",
 );
 
 const head: FeedHead = {
@@ -169,7 +169,22 @@ describe("renderCalendar", () => {
     );
     expect(events.map(({ STATUS }) => STATUS)).toEqual(["CANCELLED", "CONFIRMED"]);
     expect(events[0]).toMatchObject({ UID: alone?.["UID"], SEQUENCE: "1" });
-    expect(events[0]?.["SUMMARY"]).toContain("(moved to 1 Jun 2026)");
+    expect(events[0]?.["SUMMARY"]).toContain("(effective date moved to 1 Jun 2026)");
+  });
+
+  it("cancels a deadline whose effective date has moved", () => {
+    const moved = toItem(
+      [competing],
+      effective("2026-05-01", "2026-06-01"),
+      "2026-04-20T00:00:00Z",
+    );
+    const days = [...toCalendarDays(toItem([optOut])), ...toCalendarDays(moved)];
+    const { events } = readCalendar(renderCalendar(days, head));
+    expect(events.map((event) => [event["DTSTART;VALUE=DATE"], event["STATUS"]])).toEqual([
+      ["20260501", "CANCELLED"],
+      ["20260531", "CANCELLED"],
+      ["20260601", "CONFIRMED"],
+    ]);
   });
 
   it("does not cancel a day that had come before the next one was stated", () => {
@@ -182,5 +197,21 @@ describe("renderCalendar", () => {
   it("gives the same bytes whatever the order of the days", () => {
     const days = toCalendarDays(toItem([competing, optOut]));
     expect(renderCalendar(days.toReversed(), head)).toBe(renderCalendar(days, head));
+  });
+});
+
+describe("findCalendarFaults", () => {
+  const ics = renderCalendar(toCalendarDays(toItem()), head);
+
+  it.each<[string, (text: string) => string, RegExp]>([
+    ["bare line feeds", (text) => text.replaceAll("\r\n", "\n"), /not CRLF/],
+    ["long lines", (text) => text.replaceAll("\r\n ", ""), /over 75 octets/],
+    ["no UID", (text) => text.replace(/UID:.*\r\n/, ""), /no UID/],
+    ["no DTSTAMP", (text) => text.replace(/DTSTAMP:.*\r\n/, ""), /no DTSTAMP/],
+    ["an open event", (text) => text.replace("END:VEVENT\r\n", ""), /components/],
+    ["bare commas", (text) => text.replaceAll("SUMMARY:", "SUMMARY:a,b"), /not escaped/],
+    ["text outside properties", (text) => text.replace("UID:", "hello "), /not a property/],
+  ])("finds %s", (_, spoil, fault) => {
+    expect(findCalendarFaults(spoil(ics)).join("; ")).toMatch(fault);
   });
 });

@@ -271,3 +271,17 @@ describe("renderJsonFeed", () => {
     expect(items[0]?.tags).toEqual(["competing-development", "tightened"]);
   });
 });
+
+describe("findXmlFaults", () => {
+  it.each([
+    ["<a><b></a></b>", "</a> at 6"],
+    ["<a>&</a>", "a bare & at 3"],
+    ["<a>]]></a>", "]]> in text at 3"],
+    ["<a>\u0001</a>", "a character that XML does not have"],
+    ["<a/><b/>", "2 roots"],
+    ["<a>", "<a> left open"],
+    ['<a b="<"/>', 'not XML at 0: <a b="<"/>'],
+  ])("finds what is wrong with %j", (xml, fault) => {
+    expect(findXmlFaults(xml)).toContain(fault);
+  });
+});
