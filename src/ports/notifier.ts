@@ -14,7 +14,8 @@ export interface Notifier extends AsyncDisposable {
   /**
    * Gives the channel's answer once it took the message, all parts of it. Takes up where `progress` says that an earlier
    * attempt ended.
-   * @throws {DeliveryError} saying whether another attempt can help
+   * @throws {DeliveryError} saying whether another attempt can help, and where it is misconfigured whether that is of
+   * this target alone
    */
   send(message: Message, options?: SendOptions): Promise<string>;
   /** Checks credentials and reachability without sending; throws a `DeliveryError` that says what to mend. */
