@@ -8,6 +8,7 @@ import type { Instant } from "../model/instant.ts";
 import type { Notification } from "../model/notification.ts";
 import type { SubscriptionFilter } from "../model/subscription.ts";
 import type { Terms } from "../model/terms.ts";
+import { toSafeUrl } from "./html.ts";
 
 /** What every rendered message stands on: whom it is for, of which terms it speaks, in which thread. */
 interface Envelope {
@@ -83,7 +84,8 @@ export function createAlert(fields: Omit<Alert, "kind" | "chosen">): Alert {
   // The outbox has them by what matters to anybody; this reader's topics go before.
   const order = topics.length === 0 ? matched.keys() : rankClauseChanges(matched, topics);
   const chosen = [...order].flatMap((index) => matched[index] ?? []);
-  return { kind: "change", chosen, ...fields };
+  const permalink = fields.permalink === null ? null : toSafeUrl(fields.permalink);
+  return { kind: "change", chosen, ...fields, permalink };
 }
 
 /** How many digits of an id are shown: enough to be unambiguous among millions of changes. */

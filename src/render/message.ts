@@ -2,6 +2,7 @@ import { assertNever } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { Alert, AlertDigest, IncidentAlert } from "./alert.ts";
 import { renderConsole } from "./console.ts";
+import { renderDigest } from "./digest-message.ts";
 import { renderEmail } from "./email.ts";
 import { renderIncident } from "./incident.ts";
 import { renderSlack } from "./slack.ts";
@@ -18,7 +19,7 @@ export function renderMessage(
   alert: Alert | IncidentAlert | AlertDigest,
   options: MessageOptions = {},
 ): Message {
-  if (alert.kind === "digest") throw new TypeError("digests are not told yet");
+  if (alert.kind === "digest") return renderDigest(alert, options);
   if (alert.kind === "incident") return renderIncident(alert, options);
   const { channel } = alert.notification;
   switch (channel) {
