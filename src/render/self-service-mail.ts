@@ -6,6 +6,10 @@ import { html, toHtmlText } from "./html.ts";
 import { renderMail } from "./mail-layout.ts";
 import type { Fact } from "./subscription-facts.ts";
 import { toSubscriptionFacts } from "./subscription-facts.ts";
+import { wrap } from "./wrap.ts";
+
+/** Of plain text. */
+const textWidth = 76;
 
 type Email = Extract<Message, { channel: "email" }>;
 
@@ -13,6 +17,12 @@ interface MailOptions {
   readonly to: string;
   /** Right-hand side of the Message-ID. */
   readonly mailDomain: string;
+}
+
+interface Wanted {
+  readonly request: SubscriptionRequest;
+  /** Gives a provider's name by its id. @default the id itself */
+  readonly nameOf?: (serviceId: string) => string;
 }
 
 interface Letter {
@@ -31,12 +41,12 @@ const strangerFoot =
 
 /** Gives the mail that asks whether an address really wants what was asked for in its name. */
 export function renderConfirmationMail(
-  options: MailOptions & { readonly confirm: string; readonly request: SubscriptionRequest },
+  options: MailOptions & Wanted & { readonly confirm: string },
 ): Email {
   return renderLetter(options, {
-    subject: "Confirm your subscription to changes of AI providers' terms",
+    subject: "Confirm your subscription to changes of AI providers’ terms",
     lead: "One step is left: confirm that you want to be told of this.",
-    facts: toSubscriptionFacts(options.request, options.request.rhythm),
+    facts: toFacts(options),
     button: { label: "Confirm the subscription", url: options.confirm },
     notes: ["The link works for 48 hours, once."],
     foot: strangerFoot,
@@ -52,7 +62,7 @@ export function renderManageMail(
   },
 ): Email {
   return renderLetter(options, {
-    subject: "Your subscriptions to changes of AI providers' terms",
+    subject: "Your subscriptions to changes of AI providers’ terms",
     lead: options.isAsking
       ? "You are subscribed already. Nothing has changed: behind this link you can change what you are told of, or add to it."
       : "Behind this link you can change, pause and end what you are told of.",
@@ -67,16 +77,16 @@ export function renderManageMail(
 
 /** Gives the mail that says what has begun, and how it ends. */
 export function renderWelcomeMail(
-  options: MailOptions & {
-    readonly manage: string;
-    readonly unsubscribe: string;
-    readonly request: SubscriptionRequest;
-  },
+  options: MailOptions &
+    Wanted & {
+      readonly manage: string;
+      readonly unsubscribe: string;
+    },
 ): Email {
   return renderLetter(options, {
-    subject: "You are subscribed to changes of AI providers' terms",
+    subject: "You are subscribed to changes of AI providers’ terms",
     lead: "From now on you are told of this as soon as it is seen.",
-    facts: toSubscriptionFacts(options.request, options.request.rhythm),
+    facts: toFacts(options),
     button: { label: "Manage your subscriptions", url: options.manage },
     notes: [
       "The link works for 30 days, and each alert brings a fresh one. Whoever has it can change your subscriptions: do not pass it on.",
@@ -85,6 +95,10 @@ export function renderWelcomeMail(
     foot: "Sent by Clausewatch because you confirmed a subscription.",
     unsubscribeUrl: options.unsubscribe,
   });
+}
+
+function toFacts({ request, nameOf }: Wanted): readonly Fact[] {
+  return toSubscriptionFacts(request, request.rhythm, nameOf);
 }
 
 function renderLetter({ to, mailDomain }: MailOptions, letter: Letter): Email {
@@ -112,8 +126,10 @@ function renderLetter({ to, mailDomain }: MailOptions, letter: Letter): Email {
 function renderText({ lead, facts, button, notes, foot }: Letter): string {
   const width = Math.max(...facts.map(({ label }) => label.length), 0);
   const list = facts.map(({ label, value }) => `  ${`${label}:`.padEnd(width + 1)} ${value}`);
-  const blocks = [lead, list.join("\n"), `${button.label}:\n${button.url}`, ...notes];
-  return `${blocks.filter((block) => block !== "").join("\n\n")}\n\n-- \n${foot}\n`;
+  const words = [lead, ...notes].map((text) => wrap(text, textWidth));
+  const blocks = [words[0], list.join("\n"), `${button.label}:\n${button.url}`, ...words.slice(1)];
+  const body = blocks.filter((block) => block !== "").join("\n\n");
+  return `${body}\n\n-- \n${wrap(foot, textWidth)}\n`;
 }
 
 function renderBody({ subject, lead, facts, button, notes }: Letter): Html {

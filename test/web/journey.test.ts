@@ -14,7 +14,7 @@ describe("a reader's way", () => {
     expect(scene.smtp.mails).toMatchObject([
       {
         to: reader,
-        subject: "Confirm your subscription to changes of AI providers' terms",
+        subject: "Confirm your subscription to changes of AI providers’ terms",
         headers: { "auto-submitted": "auto-generated" },
       },
     ]);

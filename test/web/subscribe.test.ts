@@ -43,7 +43,7 @@ describe("asking for a subscription", () => {
   it("is answered before anything about the address is looked up", async () => {
     await using scene = await createScene();
     const looked: string[] = [];
-    const { listSubscriptionsOf } = scene.store;
+    const listSubscriptionsOf = scene.store.listSubscriptionsOf.bind(scene.store);
     const { promise: answered, resolve } = Promise.withResolvers<void>();
     scene.clock.sleep = () => answered;
     scene.store.listSubscriptionsOf = async (channel, target) => {

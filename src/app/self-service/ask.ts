@@ -4,6 +4,7 @@ import { renderConfirmationMail, renderManageMail } from "../../render/self-serv
 import type { SelfServiceContext } from "./context.ts";
 import { toMailLimits } from "./context.ts";
 import { createLinks } from "./links.ts";
+import { loadNames } from "./names.ts";
 
 /** `asked`: whatever can be done will be · `busy`: too much waits, nothing is done · `off`: no mail can be sent. */
 export type Asking = "asked" | "busy" | "off";
@@ -58,7 +59,8 @@ async function prepareAnswer(
     return renderManageMail({ to: address, manage, mailDomain, isAsking: request !== null });
   }
   const [confirm] = await createLinks(context, [{ purpose: "confirm", address, request }] as const);
-  return renderConfirmationMail({ to: address, confirm, mailDomain, request });
+  const nameOf = await loadNames(store);
+  return renderConfirmationMail({ to: address, confirm, mailDomain, request, nameOf });
 }
 
 /** Whether the mail server has said that there is no such address; one that unsubscribed may come back. */

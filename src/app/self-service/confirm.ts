@@ -4,6 +4,7 @@ import { toDefaultSubscriber } from "../../model/subscriber.ts";
 import { renderWelcomeMail } from "../../render/self-service-mail.ts";
 import type { SelfServiceContext } from "./context.ts";
 import { createLinks, findUsableToken } from "./links.ts";
+import { loadNames } from "./names.ts";
 
 /** What a confirmation link would begin; undefined where the link does not work (any more). Changes nothing. */
 export async function findRequest(
@@ -41,7 +42,9 @@ export async function confirm(
       { purpose: "unsubscribe", address, subscriptionId: subscription.id },
     ] as const);
     const { mailDomain = "clausewatch.invalid" } = settings;
-    return renderWelcomeMail({ to: address, manage: own, unsubscribe, mailDomain, request });
+    const nameOf = await loadNames(store);
+    const links = { manage: own, unsubscribe };
+    return renderWelcomeMail({ ...links, to: address, mailDomain, request, nameOf });
   });
   return { manage };
 }

@@ -1,6 +1,7 @@
 import type { FormFault } from "../../core/self-service/form.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
+import { capitalize } from "../../render/labels.ts";
 
 export interface Option {
   readonly value: string;
@@ -20,7 +21,8 @@ export function renderChoices(
   options: readonly Option[],
   chosen: readonly string[],
 ): Html {
-  return html`<div class="choices">
+  const layout = field.type === "radio" ? "choices is-single" : "choices";
+  return html`<div class="${layout}">
     ${options.map(({ value, label }) => {
       const id = `${prefix}-${field.name}-${value}`;
       const ticked = chosen.includes(value) ? html` checked` : null;
@@ -54,7 +56,7 @@ export function renderField(
     <label class="over" for="${id}">${label}</label>
     ${hint === undefined ? null : html`<p class="hint" id="${id}-hint">${hint}</p>`}
     ${field.control(attributes)}
-    ${fault === undefined ? null : html`<p class="fault" id="${id}-fault">${fault.message}</p>`}
+    ${fault === undefined ? null : html`<p class="fault" id="${id}-fault">${capitalize(fault.message)}</p>`}
   </div>`;
 }
 

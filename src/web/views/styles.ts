@@ -72,6 +72,7 @@ legend.big { font-size: 1.2rem; margin-bottom: 0.1rem; }
 fieldset fieldset { margin: 0.9rem 0 0; }
 fieldset fieldset legend { font-weight: 600; color: var(--muted); font-size: 0.9rem; }
 .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(14.5rem, 1fr)); gap: 0.1rem 1rem; }
+.choices.is-single { grid-template-columns: 1fr; }
 .choice { display: flex; gap: 0.6rem; align-items: baseline; padding: 0.28rem 0; min-height: 1.75rem; }
 .choice input { flex: none; width: 1.1rem; height: 1.1rem; margin: 0; position: relative; top: 0.18rem; accent-color: var(--button); }
 .field { margin: 0 0 1.4rem; }
@@ -87,11 +88,13 @@ input[type="email"], input[type="time"], select, textarea {
   max-width: 100%;
 }
 input[type="email"] { width: 26rem; }
+input[type="time"], select { min-height: 2.75rem; }
 textarea { width: 100%; min-height: 5rem; }
-[aria-invalid="true"] { border-color: var(--danger); border-width: 2px; }
+:is(input, select, textarea)[aria-invalid="true"] { border-color: var(--danger); border-width: 2px; }
 .row { display: flex; flex-wrap: wrap; gap: 0.4rem 1.4rem; }
 details { margin: 0 0 1.4rem; }
 details > summary { cursor: pointer; font-weight: 600; padding: 0.3rem 0; }
+fieldset > details:last-child { margin-bottom: 0; }
 details[open] > summary { margin-bottom: 0.6rem; }
 button {
   font: inherit;
