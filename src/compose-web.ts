@@ -21,7 +21,7 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   await using stack = new AsyncDisposableStack();
   const mails =
     notifier === undefined ? null : stack.use(createMailQueue({ notifier, clock, log }));
-  const { mailDomain } = services.settings.deliver;
+  const { mailDomain, permalinkOf } = services.settings.deliver;
   const server = stack.use(
     await startServer(settings, (origin) =>
       createApp({
@@ -32,6 +32,7 @@ export async function openPage(services: Services, settings: WebSettings): Promi
         secrets: createSecrets(),
         ownTopics: ownTopics.topics.map(({ id }) => id),
         trustsProxy: settings.trustsProxy,
+        ...(permalinkOf && { permalinkOf }),
         settings: {
           baseUrl: (settings.publicUrl ?? origin).replace(/\/+$/, ""),
           ...(mailDomain !== undefined && { mailDomain }),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseInstant } from "../../src/model/instant.ts";
-import { renderCalendar, toCalendarDays } from "../../src/render/calendar.ts";
-import type { CalendarDay } from "../../src/render/calendar.ts";
+import type { CalendarDay } from "../../src/render/calendar-days.ts";
+import { toCalendarDays } from "../../src/render/calendar-days.ts";
+import { renderCalendar } from "../../src/render/calendar.ts";
 import type { FeedItem } from "../../src/render/feed-entry.ts";
 import type { FeedHead } from "../../src/render/feed.ts";
 import { findCalendarFaults, readCalendar } from "./calendar-reading.ts";
