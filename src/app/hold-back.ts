@@ -33,8 +33,9 @@ export function createSubscriberReader({ store, channel }: HoldContext): Subscri
 }
 
 /**
- * Holds what is not to go out now whatever the cap, in as few writes as there are times, and gives the rest. What the
- * same change owes a target by several subscriptions goes out as soon as one of them may.
+ * Holds what is not to go out now whatever the cap, in as few writes as there are times, and gives the rest. A digest
+ * goes out whole, with what was written since it was due; and what the same change owes a target by several
+ * subscriptions goes out as soon as one of them may.
  */
 export async function holdBack(
   run: HoldContext,
@@ -42,23 +43,36 @@ export async function holdBack(
   subscribers: SubscriberReader,
 ): Promise<readonly ClaimedNotification[]> {
   const now = run.clock.now();
-  const stories = Map.groupBy(claimed, ({ target, subject, subjectId, id }) =>
-    subject === "change" ? JSON.stringify([target, subjectId]) : id,
-  );
-  const due = new Set<ClaimedNotification>();
-  const held: Held[] = [];
-  for (const story of stories.values()) {
-    const plans: Planned[] = [];
-    for (const notification of story) {
-      const subscriber = await subscribers(notification.target);
-      const plan = planDelivery({ notification, subscriber, sentAt: [], now });
-      plans.push({ notification, plan });
-    }
-    if (plans.some(({ plan }) => plan.kind === "send")) story.forEach((one) => due.add(one));
-    else held.push(...plans.flatMap(toHeld));
+  const plans: Planned[] = [];
+  for (const notification of claimed) {
+    const subscriber = await subscribers(notification.target);
+    plans.push({ notification, plan: planDelivery({ notification, subscriber, sentAt: [], now }) });
   }
-  await hold(run, held);
-  return claimed.filter((one) => due.has(one));
+  const digests = new Set(
+    plans.flatMap(({ notification, plan }) => (plan.kind === "send" ? toDigest(notification) : [])),
+  );
+  const stories = new Set(
+    plans
+      .filter(
+        ({ notification, plan }) =>
+          plan.kind === "send" || toDigest(notification).some((digest) => digests.has(digest)),
+      )
+      .map(({ notification }) => toStory(notification)),
+  );
+  const isDue = (notification: ClaimedNotification) => stories.has(toStory(notification));
+  const held = plans.filter(({ notification }) => !isDue(notification));
+  await hold(run, held.flatMap(toHeld));
+  return claimed.filter(isDue);
+}
+
+/** A name of the digest that tells of it; none for one that is told at once. */
+function toDigest({ target, subscriptionId, rhythm }: ClaimedNotification): readonly string[] {
+  return rhythm === "instant" ? [] : [JSON.stringify([target, subscriptionId])];
+}
+
+/** A name of what is told: a change by its target, an incident by itself. */
+function toStory({ id, target, subject, subjectId }: ClaimedNotification): string {
+  return subject === "change" ? JSON.stringify([target, subjectId]) : id;
 }
 
 /** Holds a turn that the target's cap has no room for; false where it has. */

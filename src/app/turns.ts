@@ -64,9 +64,9 @@ async function toTurnsOf(
 /** What says of a story which digest tells it; null for none. The rest that a cap left is one digest for all of a target. */
 function toDigestName(told: Told): string | null {
   if (told.some(({ hold }) => hold === "cap")) return "cap";
-  const digest = told.find(({ hold, rhythm }) => hold === "digest" && rhythm !== "instant");
-  if (digest === undefined || told.some(({ rhythm }) => rhythm === "instant")) return null;
-  return `${digest.rhythm} ${digest.subscriptionId}`;
+  if (told.some(({ rhythm }) => rhythm === "instant")) return null;
+  const { rhythm, subscriptionId } = told.find(({ hold }) => hold === "digest") ?? told[0];
+  return `${rhythm} ${subscriptionId}`;
 }
 
 function toDigestTurns(stories: readonly Told[]): readonly Turn[] {
@@ -75,7 +75,7 @@ function toDigestTurns(stories: readonly Told[]): readonly Turn[] {
   if (first.some(({ hold }) => hold === "cap")) {
     return [{ kind: "digest", why: "cap", told: [first, ...others] }];
   }
-  const why = first.some(({ rhythm }) => rhythm === "daily") ? "daily" : "weekly";
+  const why = first[0].rhythm === "daily" ? "daily" : "weekly";
   return [{ kind: "digest", why, told: [first, ...others] }];
 }
 

@@ -24,6 +24,7 @@ import type { FakeClock } from "../fakes/fake-clock.ts";
 import { createFakeNotifier } from "../fakes/fake-notifier.ts";
 import type { FakeNotifier } from "../fakes/fake-notifier.ts";
 import { createChange, createClauseChange } from "../render/sample.ts";
+import { createLife } from "./life.ts";
 
 const hour = 3_600_000;
 let dir: string;
@@ -459,23 +460,4 @@ async function copyStore(path: string): Promise<Store> {
   const copy = store;
   store = original;
   return copy;
-}
-
-/** Lets so many calls through; at the next the process is dead, and everything it still tries fails. */
-function createLife(calls: number): { limit<T extends object>(target: T): T } {
-  let left = calls;
-  return {
-    limit: (target) =>
-      new Proxy(target, {
-        get(object, key) {
-          const value: unknown = Reflect.get(object, key);
-          if (typeof value !== "function") return value;
-          return async (...args: unknown[]): Promise<unknown> => {
-            if (left === 0) throw new StoreError("io", "the process is dead");
-            left -= 1;
-            return Reflect.apply(value, object, args) as unknown;
-          };
-        },
-      }),
-  };
 }

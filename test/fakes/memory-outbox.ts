@@ -1,5 +1,10 @@
 import type { Waiting } from "../../src/core/delivery/companions.ts";
-import { chooseCompanions, holdsUp, isDue } from "../../src/core/delivery/companions.ts";
+import {
+  chooseCompanions,
+  holdsUp,
+  isDue,
+  toJoinedHold,
+} from "../../src/core/delivery/companions.ts";
 import type { TermsId } from "../../src/model/declaration.ts";
 import type { Digest } from "../../src/model/digest.ts";
 import type { Instant } from "../../src/model/instant.ts";
@@ -52,11 +57,11 @@ export function createMemoryOutbox<State extends OutboxState>({
             (row) =>
               row.channel === head.channel && row.target === head.target && !claimed.has(row.id),
           );
-          for (const { id } of chooseCompanions(toWaiting(head), waiting.map(toWaiting), now)) {
-            const row = waiting.find((one) => one.id === id);
-            if (row === undefined) continue;
-            const isRest = head.hold === "cap" && row.rhythm === "instant";
-            claimed.set(id, isRest ? { ...row, hold: "cap" } : row);
+          const companions = chooseCompanions(toWaiting(head), waiting.map(toWaiting), now);
+          for (const companion of companions) {
+            const row = waiting.find(({ id }) => id === companion.id);
+            const hold = toJoinedHold(toWaiting(head), companion);
+            if (row) claimed.set(row.id, { ...row, hold });
           }
         }
         return [...claimed.values()].map((row) => {

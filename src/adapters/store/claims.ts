@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import { longestWaitMs } from "../../core/backoff.ts";
 import type { Waiting } from "../../core/delivery/companions.ts";
-import { chooseCompanions, longestHoldMs } from "../../core/delivery/companions.ts";
+import { chooseCompanions, longestHoldMs, toJoinedHold } from "../../core/delivery/companions.ts";
 import type { Digest } from "../../model/digest.ts";
 import { addMs } from "../../model/instant.ts";
 import type { Instant } from "../../model/instant.ts";
@@ -37,11 +37,9 @@ export async function claimNotifications(
       const waiting = (await selectWaiting(transaction, head)).filter(({ id }) => !claimed.has(id));
       const rows = new Map(waiting.map((row) => [row.id, row]));
       const companions = chooseCompanions(toWaiting(head), waiting.map(toWaiting), now);
-      for (const { id, rhythm } of companions) {
-        const row = rows.get(id);
-        if (row === undefined) continue;
-        const isRest = head.hold === "cap" && rhythm === "instant";
-        claimed.set(id, isRest ? { ...row, hold: "cap" } : row);
+      for (const companion of companions) {
+        const row = rows.get(companion.id);
+        if (row) claimed.set(row.id, { ...row, hold: toJoinedHold(toWaiting(head), companion) });
       }
     }
     const lease = { leaseToken, leasedUntil: addMs(now, leaseMs) };
@@ -124,7 +122,7 @@ async function updateRows(
 
 /**
  * The oldest pending notification of each target and terms, where it is due: the later ones wait for it, so that they
- * arrive in order. What a digest is to tell of keeps none of another subscription waiting (`holdsUp`).
+ * arrive in order. `holdsUp` says which do not.
  */
 async function selectHeads(
   db: Kysely<Tables>,
@@ -161,6 +159,15 @@ async function selectHeads(
             .whereRef("earlier.channel", "=", "head.channel")
             .where("earlier.state", "=", "pending")
             .whereRef("earlier.seq", "<", "head.seq")
+            .where((inner) =>
+              inner.or([
+                inner("earlier.subject", "=", inner.ref("head.subject")),
+                inner.and([
+                  inner("earlier.subject", "!=", "change"),
+                  inner("head.subject", "!=", "change"),
+                ]),
+              ]),
+            )
             .where((inner) =>
               inner.or([
                 inner("earlier.rhythm", "=", "instant"),

@@ -1,7 +1,7 @@
 import type { TermsId } from "../../model/declaration.ts";
 import type { Instant } from "../../model/instant.ts";
 import { addMs } from "../../model/instant.ts";
-import type { ClaimedNotification } from "../../model/notification.ts";
+import type { ClaimedNotification, HoldReason } from "../../model/notification.ts";
 import { longestWaitMs } from "../backoff.ts";
 import { isForOperators } from "./plan-delivery.ts";
 
@@ -29,9 +29,11 @@ export function isDue({ nextAttemptAt, attempts, hold }: Waiting, now: Instant):
 
 /**
  * Whether an earlier pending notification of the same target and terms keeps a later one waiting, so that they arrive in
- * order. One that a digest is to tell of keeps none of another subscription waiting.
+ * order. One that a digest is to tell of keeps none of another subscription waiting, and what a reader waits for no
+ * operator's.
  */
 export function holdsUp(earlier: Waiting, later: Waiting): boolean {
+  if ((earlier.subject === "change") !== (later.subject === "change")) return false;
   return earlier.rhythm === "instant" || earlier.subscriptionId === later.subscriptionId;
 }
 
@@ -68,6 +70,13 @@ export function chooseCompanions(
   siblings.forEach((one) => told.add(one));
   told.delete(head);
   return [...told];
+}
+
+/** Why one that goes out together with another is kept back should that fail: as a part of the same digest. */
+export function toJoinedHold(head: Waiting, one: Waiting): HoldReason | null {
+  if (head.hold === "cap" && one.rhythm === "instant") return "cap";
+  const isOfDigest = one.rhythm !== "instant" && one.subscriptionId === head.subscriptionId;
+  return head.hold === "digest" && isOfDigest ? "digest" : one.hold;
 }
 
 function isToldWith(head: Waiting, one: Waiting, now: Instant): boolean {
