@@ -59,11 +59,7 @@ export async function deliverMessage(
   group: Group,
 ): Promise<readonly AttemptResult[]> {
   const suppression = await findSuppression(context.store, group);
-  if (suppression !== undefined) {
-    const response = describeSuppression(suppression);
-    await record(context, group, { outcome: "failed", response, nextAttempt: null });
-    return group.map(() => ({ outcome: "failed", restMs: 0, isMisconfigured: false }));
-  }
+  if (suppression !== undefined) return failSuppressed(context, group, suppression);
   // Read before and not after: whoever is killed between sending and recording sends twice.
   const { channel, target } = first(group);
   const trouble = await context.store.listChannelIncidents({ channel, target });
@@ -81,6 +77,17 @@ export async function deliverMessage(
     const isMisconfigured = error.kind === "misconfigured" && !error.isOfTarget;
     return group.map(() => ({ outcome, restMs, isMisconfigured }));
   }
+}
+
+/** Records that these are not delivered because the target is not written to any more. */
+export async function failSuppressed(
+  context: AttemptContext,
+  group: Group,
+  suppression: Suppression,
+): Promise<readonly AttemptResult[]> {
+  const response = describeSuppression(suppression);
+  await record(context, group, { outcome: "failed", response, nextAttempt: null });
+  return group.map(() => ({ outcome: "failed", restMs: 0, isMisconfigured: false }));
 }
 
 /** Records that a notification is never delivered for a reason of our own, and says so aloud. */

@@ -8,7 +8,7 @@ import type { MessageOptions } from "../render/message.ts";
 import type { renderMessage } from "../render/message.ts";
 import type { ChangeSource } from "./change-source.ts";
 import type { AttemptContext, AttemptResult } from "./deliver-one.ts";
-import { deliverMessage, giveUp } from "./deliver-one.ts";
+import { deliverMessage, failSuppressed, giveUp } from "./deliver-one.ts";
 import type { createAlertLoader } from "./load-alert.ts";
 import type { Told, Turn } from "./turns.ts";
 
@@ -38,9 +38,9 @@ export async function deliverTurn(
   notifier: Notifier,
   turn: Turn,
 ): Promise<Results> {
-  const results: AttemptResult[] = [];
   const loaded: Loaded[] = [];
-  for (const told of turn.told) {
+  const { wanted, results } = await dropSuppressed(context, turn);
+  for (const told of wanted) {
     const alert = await context.loadAlert(await combine(context.changes, told));
     if (alert) loaded.push({ told, alert });
     else for (const claimed of told) results.push(await giveUpMissing(context, claimed));
@@ -53,6 +53,34 @@ export async function deliverTurn(
     results.push(...(await deliverMessage(context, notifier, message, group)));
   }
   return results;
+}
+
+/**
+ * Fails what was owed to subscriptions that have ended since, where the message is for others too: it shows nothing
+ * that only they asked for. One subscription by itself is looked at when its message is sent.
+ */
+async function dropSuppressed(
+  context: TurnContext,
+  turn: Turn,
+): Promise<{ readonly wanted: readonly Told[]; readonly results: AttemptResult[] }> {
+  const all = turn.told.flat();
+  const [{ channel, target, subscriptionId: one }] = turn.told[0];
+  if (all.every(({ subscriptionId }) => subscriptionId === one)) {
+    return { wanted: turn.told, results: [] };
+  }
+  const results: AttemptResult[] = [];
+  const ended = new Set<ClaimedNotification>();
+  for (const suppression of await context.store.listSuppressions({ channel, target })) {
+    const group = all.filter(({ subscriptionId }) => subscriptionId === suppression.subscriptionId);
+    if (group.length === 0) continue;
+    results.push(...(await failSuppressed(context, group, suppression)));
+    group.forEach((claimed) => ended.add(claimed));
+  }
+  const wanted = turn.told.flatMap((told): Told[] => {
+    const [first, ...others] = told.filter((claimed) => !ended.has(claimed));
+    return first ? [[first, ...others]] : [];
+  });
+  return { wanted, results };
 }
 
 /** One notification that asks for all that several of the same change ask for, what matters most first. */

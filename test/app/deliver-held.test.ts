@@ -81,6 +81,26 @@ describe("deliverDue, of what is told together", () => {
     expect(scene.say()).toEqual(["change one[0,1]", "change one[1]"]);
   });
 
+  it("shows nothing that only an ended subscription asked for", async () => {
+    await using scene = await createDeliveryScene();
+    const shared = { target: "legal@example.com" };
+    const at = scene.clock.now();
+    await scene.store.putSuppression({
+      channel: "email",
+      subscriptionId: "ended",
+      reason: "unsubscribed",
+      detail: "",
+      at,
+      ...shared,
+    });
+    await scene.record("one", [
+      { id: "ended", asksFor: [0], ...shared },
+      { id: "going-on", asksFor: [1], ...shared },
+    ]);
+    expect(await scene.deliver()).toMatchObject({ delivered: 1, failed: 1, remaining: 0 });
+    expect(scene.say()).toEqual(["change one[1]"]);
+  });
+
   it("tells at once what an instant subscription asks for of a change that waits for a digest", async () => {
     await using scene = await createDeliveryScene();
     const shared = { target: "legal@example.com" };
