@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { checkEndpoints, isEndpointChannel } from "../core/endpoints.ts";
-import type { Incident } from "../model/incident.ts";
+import { listOthers } from "../core/channel-incidents.ts";
 import { isTermsIncident } from "../model/incident.ts";
 import { MonitorError } from "../model/errors.ts";
 import type { Channel } from "../model/subscription.ts";
+import { describeChannelIncident } from "./channel-incident.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 import { probeModel } from "./probe-model.ts";
 
@@ -38,6 +39,7 @@ async function runDoctor(cli: Cli, isJson: boolean): Promise<ExitCode> {
       findings.push(await probe(channel, () => checkChannel(services, channel, cli.signal)));
     }
     findings.push(await probe("language model", () => probeModel(services, cli.signal)));
+    findings.push(await probe("deliveries", () => checkDeliveries(services)));
     findings.push(await probe("incidents", () => checkIncidents(services)));
   } catch (error) {
     if (!(error instanceof MonitorError)) throw error;
@@ -148,17 +150,31 @@ async function checkChannel(
   return { state: "ok", detail: "reached, and credentials accepted" };
 }
 
-async function checkIncidents({ store }: Services): Promise<Result> {
-  const open = await store.listIncidents({ open: true });
-  if (open.length === 0) return { state: "ok", detail: "none open" };
-  const shown = open
-    .slice(0, 5)
-    .map((incident) => `${toSubject(incident)} ${incident.kind} (${incident.fault})`);
-  const more = open.length > shown.length ? `, and ${open.length - shown.length} more` : "";
-  return { state: "warning", detail: `${open.length} open: ${shown.join(", ")}${more}` };
+/** A problem where nobody else is told of it: no operator, or none that could be reached. */
+async function checkDeliveries({ store, settings }: Services): Promise<Result> {
+  const open = (await store.listIncidents({ open: true })).filter((one) => !isTermsIncident(one));
+  if (open.length === 0) return { state: "ok", detail: "nothing is known to be out of reach" };
+  const { operators = [] } = settings.deliver;
+  const isAnyUntold = open.some((incident) => listOthers(incident, operators).length === 0);
+  const words = describeOpen(
+    open,
+    (incident) => `${describeChannelIncident(incident)} since ${incident.openedAt.slice(0, 16)}Z`,
+  );
+  return isAnyUntold
+    ? { state: "problem", detail: `${words}; no operator can be told of it: set "operators"` }
+    : { state: "warning", detail: words };
 }
 
-function toSubject(incident: Incident): string {
-  if (isTermsIncident(incident)) return incident.termsId;
-  return `${incident.channel} ${incident.target}`.trimEnd();
+async function checkIncidents({ store }: Services): Promise<Result> {
+  const open = (await store.listIncidents({ open: true })).filter(isTermsIncident);
+  if (open.length === 0) return { state: "ok", detail: "none open" };
+  const words = describeOpen(open, ({ termsId, kind, fault }) => `${termsId} ${kind} (${fault})`);
+  return { state: "warning", detail: words };
+}
+
+/** The first few, and how many more. */
+function describeOpen<T>(open: readonly T[], describe: (incident: T) => string): string {
+  const shown = open.slice(0, 5).map(describe);
+  const more = open.length > shown.length ? `, and ${open.length - shown.length} more` : "";
+  return `${open.length} open: ${shown.join(", ")}${more}`;
 }

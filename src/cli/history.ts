@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import type { TermsStatus } from "../model/terms.ts";
 import { UsageError } from "../model/errors.ts";
+import { isTermsIncident } from "../model/incident.ts";
 import { parseCount } from "./arguments.ts";
+import { describeChannelIncident } from "./channel-incident.ts";
 import { printClause, printClauses } from "./clause-history.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 
@@ -46,6 +48,7 @@ async function runHistory(
       cli.io.out(flags.json ? `${JSON.stringify(status)}\n` : `${describeStatus(status)}\n`);
     }
     if (all.length === 0) cli.io.err("nothing recorded yet; run `clausewatch crawl` or `import`\n");
+    await warnOfChannels(cli, services);
     return 0;
   }
   const status = all.find(({ id }) => id === termsId);
@@ -56,6 +59,19 @@ async function runHistory(
   } else if (flags.clauses) await printClauses(cli, services, { terms: status, isJson });
   else await printOne(cli, services, status, flags);
   return 0;
+}
+
+/** Apart from the list, which is of terms: what cannot be told to people. */
+async function warnOfChannels(cli: Cli, { store }: Services): Promise<void> {
+  const open = (await store.listIncidents({ open: true })).filter((one) => !isTermsIncident(one));
+  for (const incident of open.slice(0, 10)) {
+    cli.io.err(`! ${describeChannelIncident(incident)} since ${minute(incident.openedAt)}\n`);
+  }
+  const more = open.length - 10;
+  if (open.length > 0) {
+    const rest = more > 0 ? `! and ${more} more; ` : "";
+    cli.io.err(`${rest}\`clausewatch deliveries\` shows what waits or has failed\n`);
+  }
 }
 
 async function printOne(

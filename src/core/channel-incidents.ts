@@ -133,15 +133,23 @@ function close(incident: ChannelIncident, { operators, now }: ChannelFacts): Inc
   return report({ ...incident, closedAt: now }, operators, now);
 }
 
-/** An operator does not hear of what they cannot be told there. */
 function report(
   incident: ChannelIncident,
   operators: readonly Operator[],
   now: Instant,
 ): IncidentReport {
-  const { channel, target } = incident;
-  const others = operators.filter(
+  return {
+    incident,
+    notifications: notifyOperators(incident, listOthers(incident, operators), now),
+  };
+}
+
+/** Gives the operators who can be told of an incident: not on a channel, or at a target, that nothing reaches. */
+export function listOthers(
+  { channel, target }: Pick<ChannelIncident, "channel" | "target">,
+  operators: readonly Operator[],
+): readonly Operator[] {
+  return operators.filter(
     (one) => one.channel !== channel || (target !== "" && one.target !== target),
   );
-  return { incident, notifications: notifyOperators(incident, others, now) };
 }
