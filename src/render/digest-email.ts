@@ -3,7 +3,7 @@ import type { Message } from "../model/message.ts";
 import type { AlertDigest } from "./alert.ts";
 import type { DigestEntry, DigestStory } from "./digest.ts";
 import { toDigestStory, toUnnamed } from "./digest.ts";
-import { listedFrom, renderDigestText, renderTextEntry, toLines } from "./digest-text.ts";
+import { listedFrom, renderDigestText, renderTextEntry, toLines, toRest } from "./digest-text.ts";
 import { toMailIds } from "./email.ts";
 import { toGenerated } from "./generated.ts";
 import type { Html } from "./html.ts";
@@ -20,8 +20,8 @@ import { toFlagsBeside } from "./story.ts";
  * Gmail cuts mails at 102 KB. Quoted-printable makes half as much again of the worst HTML that is not base64 already,
  * so that these, the text part and what is around them stay below 100 KB.
  */
-const maxEntriesBytes = 34_000;
-const maxTextBytes = 12_000;
+const maxEntriesBytes = 42_000;
+const maxTextBytes = 14_000;
 /** Of the lines that name what found no room. */
 const maxListChars = 2500;
 /** Leaves room for the ">" of those who answer. */
@@ -102,8 +102,8 @@ function renderHtml(story: DigestStory, entries: readonly Html[], foot: FootFiel
     </h1>
     ${renderLine(story.why)}
     ${renderLine(html`${story.seen}<br />How to read it: [-<del>removed</del>-] {+<ins>added</ins>+}`)}
-    ${story.entries.length < listedFrom || told.length === 0 ? null : renderList(told)} ${entries}
-    ${listed.length === 0 ? null : renderNamed(listed)}
+    ${story.entries.length < listedFrom || told.length === 0 ? null : renderList(story, told)}
+    ${entries} ${listed.length === 0 ? null : renderNamed(listed)}
     ${unnamed === null ? null : renderLine(html`${unnamed}: ${renderCommand(story.command)}`)}`;
   return renderMail({
     title: story.title,
@@ -114,27 +114,29 @@ function renderHtml(story: DigestStory, entries: readonly Html[], foot: FootFiel
 }
 
 /** What is in it, before any of it is told. */
-function renderList(entries: readonly DigestEntry[]): Html {
+function renderList(story: DigestStory, told: readonly DigestEntry[]): Html {
+  const rest = toRest(story, told.length);
   return html`<table
-    role="presentation"
-    width="100%"
-    border="0"
-    cellpadding="0"
-    cellspacing="0"
-    style="margin:0 0 8px"
-  >
-    ${entries.map(
-      (entry) =>
-        html`<tr>
-          <td class="muted" valign="top" width="28" style="${cell};${inkOf("muted")}">
-            ${entry.number}.
-          </td>
-          <td class="ink" valign="top" style="${cell};${inkOf("ink")}">
-            <strong>${entry.story.title}</strong><br />${capitalize(entry.story.gist)}
-          </td>
-        </tr>`,
-    )}
-  </table>`;
+      role="presentation"
+      width="100%"
+      border="0"
+      cellpadding="0"
+      cellspacing="0"
+      style="margin:0 0 8px"
+    >
+      ${told.map(
+        (entry) =>
+          html`<tr>
+            <td class="muted" valign="top" width="28" style="${cell};${inkOf("muted")}">
+              ${entry.number}.
+            </td>
+            <td class="ink" valign="top" style="${cell};${inkOf("ink")}">
+              <strong>${entry.story.title}</strong><br />${capitalize(entry.story.gist)}
+            </td>
+          </tr>`,
+      )}
+    </table>
+    ${rest === null ? null : renderLine(`${rest}.`)}`;
 }
 
 const cell = `padding:3px 0;font-size:14px;line-height:1.45;${mailFont}`;
@@ -142,7 +144,10 @@ const cell = `padding:3px 0;font-size:14px;line-height:1.45;${mailFont}`;
 function renderEntry(entry: DigestEntry): Html {
   const { number, alert, story, first, more } = entry;
   const [source] = story.sources;
-  const when = [story.effect, story.seen].filter((part) => part !== null).join(" · ");
+  const effect =
+    story.effect === null
+      ? null
+      : html`<strong class="ink" style="${inkOf("ink")}">${story.effect}</strong> &middot; `;
   return html`<div
     class="line"
     style="margin:22px 0 0;padding:16px 0 0;border-top:1px solid ${surfaces.line.light}"
@@ -156,7 +161,7 @@ function renderEntry(entry: DigestEntry): Html {
     <p class="ink" style="margin:0 0 2px;font-size:16px;line-height:1.45;${inkOf("ink")}">
       ${capitalize(story.gist)}
     </p>
-    ${renderLine(when)} ${toFlagsBeside(story).map(renderFlag)}
+    ${renderLine(html`${effect}${story.seen}`)} ${toFlagsBeside(story).map(renderFlag)}
     ${
       first === null
         ? null

@@ -2,7 +2,7 @@ import type { AlertDigest } from "./alert.ts";
 import { paint } from "./colour.ts";
 import type { DigestEntry, DigestStory } from "./digest.ts";
 import { toDigestStory, toListLine, toUnnamed } from "./digest.ts";
-import { capitalize } from "./labels.ts";
+import { capitalize, toCount } from "./labels.ts";
 import type { Message } from "../model/message.ts";
 import { toFlagsBeside } from "./story.ts";
 import type { TextOptions } from "./text.ts";
@@ -58,18 +58,26 @@ export function renderDigestText(story: DigestStory, options: DigestTextOptions 
     ].join("\n"),
     ...(entries.length < listedFrom || told.length === 0
       ? []
-      : [
-          entries
-            .slice(0, told.length)
-            .map((entry) => wrapLine(toListLine(entry), width))
-            .join("\n"),
-        ]),
+      : [renderList(story, told.length, width)]),
     ...told,
     ...(listed.length === 0
       ? []
       : [["Also changed:", ...listed.map((line) => wrapLine(line, width))].join("\n")]),
     ...(unnamed === null ? [] : [`${unnamed}: ${story.command}`]),
   ].join("\n\n")}\n`;
+}
+
+/** What is told below, a line each. */
+function renderList(story: DigestStory, told: number, width: number): string {
+  const rest = toRest(story, told);
+  const lines = story.entries.slice(0, told).map((entry) => wrapLine(toListLine(entry), width));
+  return [...lines, ...(rest === null ? [] : [`   ${rest}.`])].join("\n");
+}
+
+/** `And 5 more, named at the end`; null where all are told. */
+export function toRest({ entries }: DigestStory, told: number): string | null {
+  const left = entries.length - told;
+  return left === 0 ? null : `And ${toCount(left, "more", "more")}, at the end`;
 }
 
 /** A line that is continued is set in, so that the numbers stand out. */
