@@ -1,6 +1,7 @@
 import type { Element } from "domhandler";
 import { isTag } from "domhandler";
 import { getElementsByTagName, textContent } from "domutils";
+import { HtmlValidate } from "html-validate";
 import { parseDocument } from "htmlparser2";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -182,6 +183,18 @@ describe("toFeedEntry", () => {
     );
     expect(content.length).toBeLessThan(40_000);
     expect(content).toContain("characters]");
+  });
+
+  it.each([
+    ["an ordinary entry", toItem([competing, competing])],
+    ["hostile text in every field", hostileItem],
+  ])("is HTML without a fault, of %s", async (_, item) => {
+    const { content } = toFeedEntry(item);
+    const validator = new HtmlValidate({ extends: ["html-validate:standard"] });
+    const page = `<!DOCTYPE html><html lang="en"><head><title>-</title></head><body><h1>-</h1><h2>-</h2>${content}</body></html>`;
+    const { results } = await validator.validateString(page);
+    const messages = results.flatMap((result) => result.messages);
+    expect(messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
   });
 
   it("lets nothing hostile out of the text", () => {
