@@ -9,7 +9,7 @@ import { clip, foldSpans } from "./fold.ts";
 import type { Html } from "./html.ts";
 import { html, toHtmlText } from "./html.ts";
 import { capitalize, toCount, toDay, toMinute, toTopicLabel } from "./labels.ts";
-import { toMarkers } from "./markup.ts";
+import { escapeMarks } from "./markup.ts";
 import { isRewritten, sidesOf, tidySpans } from "./redline.ts";
 import type { Fact, Story } from "./story.ts";
 import { toMore, toStory } from "./story.ts";
@@ -89,7 +89,7 @@ function renderContent(alert: Alert, story: Story): Html {
     ${story.flags.map(renderFlag)}
     <p>${story.summary}</p>`;
   const foot = renderFacts(alert, story);
-  const legend = html`<p>Marked as <del>[-removed-]</del> and <ins>{+added+}</ins>.</p>`;
+  const legend = html`<p>Marked as [-<del>removed</del>-] and {+<ins>added</ins>+}.</p>`;
   const left = maxContentBytes - bytesOf(head) - bytesOf(foot) - bytesOf(legend) - 500;
   const clauses = renderClauses(alert.chosen, left);
   const more = toMore(story, clauses.length, alert.chosen.length);
@@ -132,12 +132,15 @@ function renderRedline(spans: readonly Span[], maxChars: number): Html {
   )}`;
 }
 
-/** Readers that drop the tags, or their look, still show the text's own marks. */
+/**
+ * Readers that drop the tags, or their look, still show the marks; they stand outside the line, which would
+ * make them illegible.
+ */
 function renderMarked(spans: readonly Span[]): Html {
   const parts = spans.map((span) => {
-    const text = renderLines(toMarkers([span]));
-    if (span.op === "removed") return html`<del>${text}</del>`;
-    return span.op === "added" ? html`<ins>${text}</ins>` : text;
+    const text = renderLines(escapeMarks(span.text));
+    if (span.op === "removed") return html`[-<del>${text}</del>-]`;
+    return span.op === "added" ? html`{+<ins>${text}</ins>+}` : text;
   });
   return html`${parts}`;
 }

@@ -24,7 +24,7 @@ describe("feed", () => {
     expect(code, err).toBe(0);
     expect(findXmlFaults(out)).toEqual([]);
     expect(out).toContain('<title type="html"><![CDATA[alder · Acceptable Use Policy: ');
-    expect(out).toContain("<ins>{+");
+    expect(out).toContain("{+<ins>");
     expect((await stage.workspace.run("feed")).out).toBe(out);
   });
 

@@ -126,7 +126,7 @@ describe("toFeedEntry", () => {
   });
 
   it("has the redline, where it stands, why and when", () => {
-    expect(entry.content).toContain("You may <ins>{+not+}</ins> build competing models.");
+    expect(entry.content).toContain("You may {+<ins>not</ins>+} build competing models.");
     expect(entry.content).toContain("2. Use › 2.3 Restrictions");
     expect(entry.content).toContain("Tightened · building competing models · ");
     expect(entry.content).toContain("takes effect 1 May 2026, 29 days after that");
@@ -137,7 +137,7 @@ describe("toFeedEntry", () => {
     const { content } = toFeedEntry(
       toItem([createClauseChange("You may <del>never </del>resell.")]),
     );
-    expect(content).toContain("<del>[-never-]</del>");
+    expect(content).toContain("[-<del>never</del>-]");
   });
 
   it("shows a clause that kept hardly a word as it was and as it is", () => {
@@ -147,7 +147,7 @@ describe("toFeedEntry", () => {
       toItem([createClauseChange(`<del>${was}</del><ins>${is}</ins>`)]),
     );
     expect(content).toContain(
-      `<p dir="auto"><del>[-${was}-]</del></p><p dir="auto"><ins>{+${is}+}</ins></p>`,
+      `<p dir="auto">[-<del>${was}</del>-]</p><p dir="auto">{+<ins>${is}</ins>+}</p>`,
     );
   });
 
