@@ -3,6 +3,7 @@ import type { FormFields } from "../core/self-service/form.ts";
 import { defaultRequest, requestSchema } from "../core/self-service/request.ts";
 import type { SubscriptionRequest } from "../model/access-token.ts";
 import type { Offer } from "./offers.ts";
+import type { SettingsValues } from "./views/settings-form.ts";
 
 const maxEmail = 320;
 const maxWords = 100;
@@ -30,5 +31,18 @@ export function toTyped(
       rhythm: rhythm.safeParse(valuesOf("rhythm")[0]).data ?? defaultRequest.rhythm,
       timeZone: timeZone.safeParse(valuesOf("timeZone")[0]).data ?? defaultRequest.timeZone,
     },
+  };
+}
+
+/** What somebody typed of the settings, where there was a field; never a time zone that there is not. */
+export function toTypedSettings(fields: FormFields): Partial<SettingsValues> {
+  const textOf = (name: string): string => (fields.get(name)?.[0] ?? "").slice(0, maxWordLength);
+  const zone = requestSchema.shape.timeZone.safeParse(textOf("timeZone")).data;
+  return {
+    quietFrom: textOf("quietFrom"),
+    quietTo: textOf("quietTo"),
+    digestAt: textOf("digestAt"),
+    digestDay: textOf("digestDay"),
+    ...(zone !== undefined && { timeZone: zone }),
   };
 }

@@ -14,7 +14,7 @@ import type { SubscriptionRequest } from "../../model/access-token.ts";
 import type { Request, Web } from "../context.ts";
 import { answer, tokenOf } from "../context.ts";
 import { readForm } from "../forms.ts";
-import { toTyped } from "../typed.ts";
+import { toTyped, toTypedSettings } from "../typed.ts";
 import { renderDeadLink, renderNotice } from "../views/layout.ts";
 import type { DoneWord, ManageOptions } from "../views/manage-page.ts";
 import { doneWords, renderManagePage } from "../views/manage-page.ts";
@@ -110,7 +110,9 @@ async function takeSettings(web: Web, c: Request, holding: Holding): Promise<Res
   if (fields === null) return refuseBody(web, c);
   const parsed = parseSettings(fields, holding.subscriber);
   if (parsed.kind === "faults") {
-    return show(web, c, holding, { refused: { form: "settings", faults: parsed.faults } });
+    const settings = toTypedSettings(fields);
+    const refused = { form: "settings", settings, faults: parsed.faults };
+    return show(web, c, holding, { refused });
   }
   await changeSettings(web, parsed.value);
   return conclude(web, c, "done", "saved");

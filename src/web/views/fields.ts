@@ -64,7 +64,7 @@ export function renderField(
 export function renderFaults({ prefix, faults }: FieldContext): Html | null {
   if (faults.length === 0) return null;
   return html`<div class="message is-fault" role="alert">
-    <h2>Not sent yet</h2>
+    <h2>Not taken yet</h2>
     <ul>
       ${faults.map(({ field, message }) =>
         field === ""

@@ -12,7 +12,8 @@ import type { FilterValues } from "./filter-fields.ts";
 import { renderFilterFields } from "./filter-fields.ts";
 import { renderPage } from "./layout.ts";
 import { renderFacts } from "./link-pages.ts";
-import { renderSettings } from "./settings-form.ts";
+import type { SettingsValues } from "./settings-form.ts";
+import { renderSettings, toSettingsValues } from "./settings-form.ts";
 
 /** What a reader is told after a change, by the word that stands in the address. */
 export const doneWords = {
@@ -29,8 +30,10 @@ export interface ManageOptions {
   readonly done?: DoneWord | undefined;
   /** A form that was not taken: which, what it held, and what is wrong with it. */
   readonly refused?: {
+    /** A subscription's id, `new` or `settings`: what the ids of its fields begin with. */
     readonly form: string;
     readonly values?: FilterValues;
+    readonly settings?: Partial<SettingsValues>;
     readonly faults: readonly FormFault[];
   };
 }
@@ -53,12 +56,17 @@ export function renderManagePage(
         ? null
         : html`<div class="message is-done" role="status"><p>${doneWords[options.done]}</p></div>`
     }
+    ${
+      options.refused === undefined
+        ? null
+        : renderFaults({ prefix: options.refused.form, faults: options.refused.faults })
+    }
     ${subscriptions.length === 0 ? html`<p>There is none at the moment.</p>` : null}
     ${subscriptions.map((one) => renderSubscription(offer, one, base, options))}
-    ${renderAdding(offer, base, options)}
-    ${renderSettings(holding.subscriber, base, faultsOf("settings", options))}
+    ${renderAdding(offer, base, options)} ${renderSettings(base, toSettings(holding, options))}
     ${renderForgetting(holding, base)}`;
-  const title = options.refused === undefined ? "Your subscriptions" : "Not saved yet";
+  const title =
+    options.refused === undefined ? "Your subscriptions" : "Not taken yet: your subscriptions";
   return renderPage(paths, { title, main, hasScript: true });
 }
 
@@ -98,7 +106,6 @@ function renderChanging(offer: Offer, one: Owned, action: string, options: Manag
   const context = { prefix: one.id, faults: refused?.faults ?? [] };
   return html`<details ${refused === undefined ? null : html` open`}>
     <summary>Change it</summary>
-    ${renderFaults(context)}
     <form method="post" action="${action}">
       ${renderFilterFields(context, offer, refused?.values ?? one)}
       <div class="actions"><button>Save</button></div>
@@ -113,7 +120,6 @@ function renderAdding(offer: Offer, base: (path: string) => string, options: Man
     <h2 id="adding">Add another</h2>
     <details ${refused === undefined ? null : html` open`}>
       <summary>Choose what else to be told of</summary>
-      ${renderFaults(context)}
       <form method="post" action="${base("/subscriptions")}">
         ${renderFilterFields(context, offer, refused?.values ?? defaultRequest)}
         <div class="actions"><button>Add the subscription</button></div>
@@ -147,8 +153,13 @@ function renderForgetting(
   </section>`;
 }
 
-function faultsOf(form: string, { refused }: ManageOptions): readonly FormFault[] {
-  return refused?.form === form ? refused.faults : [];
+function toSettings(
+  { subscriber }: Holding,
+  { refused }: ManageOptions,
+): { readonly values: SettingsValues; readonly faults: readonly FormFault[] } {
+  if (refused?.form !== "settings") return { values: toSettingsValues(subscriber), faults: [] };
+  const values = { ...toSettingsValues(subscriber), ...refused.settings };
+  return { values, faults: refused.faults };
 }
 
 /** A subscription as a reader tells it from the others. */

@@ -5,34 +5,48 @@ import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import { capitalize } from "../../render/labels.ts";
 import type { FieldContext } from "./fields.ts";
-import { renderFaults, renderField, renderTimeZones } from "./fields.ts";
+import { renderField, renderTimeZones } from "./fields.ts";
+
+/** What the fields hold, as text. */
+export interface SettingsValues {
+  readonly timeZone: string;
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  readonly digestAt: string;
+  readonly digestDay: string;
+}
+
+export function toSettingsValues(subscriber: Subscriber): SettingsValues {
+  const { timeZone, quietHours, digestAt, digestDay } = subscriber;
+  const { from: quietFrom, to: quietTo } = quietHours ?? { from: "", to: "" };
+  return { timeZone, quietFrom, quietTo, digestAt, digestDay };
+}
 
 /** Gives the form that says when an address may be written to. */
 export function renderSettings(
-  { timeZone, quietHours, digestAt, digestDay }: Subscriber,
   base: (path: string) => string,
-  faults: readonly FormFault[],
+  form: { readonly values: SettingsValues; readonly faults: readonly FormFault[] },
 ): Html {
-  const context = { prefix: "settings", faults };
+  const { values } = form;
+  const context = { prefix: "settings", faults: form.faults };
   return html`<section aria-labelledby="when">
     <h2 id="when">When mails may come</h2>
-    ${renderFaults(context)}
     <form class="sheet" method="post" action="${base("/settings")}">
       ${renderField(context, {
         name: "timeZone",
         label: "Time zone",
-        control: (attributes) => renderTimeZones(attributes, timeZone, false),
+        control: (attributes) => renderTimeZones(attributes, values.timeZone, false),
       })}
       <p class="hint">
         Nothing comes in quiet hours; what happens then is sent when they end. Leave both empty for
         none.
       </p>
       <div class="row">
-        ${renderTime(context, "quietFrom", "Quiet from", quietHours?.from ?? "")}
-        ${renderTime(context, "quietTo", "until", quietHours?.to ?? "")}
+        ${renderTime(context, "quietFrom", "Quiet from", values.quietFrom)}
+        ${renderTime(context, "quietTo", "until", values.quietTo)}
       </div>
       <div class="row">
-        ${renderTime(context, "digestAt", "Summaries come at", digestAt)}
+        ${renderTime(context, "digestAt", "Summaries come at", values.digestAt)}
         ${renderField(context, {
           name: "digestDay",
           label: "the weekly one on",
@@ -40,7 +54,7 @@ export function renderSettings(
             html`<select ${attributes}>
               ${weekdays.map(
                 (day) =>
-                  html`<option value="${day}" ${day === digestDay ? html` selected` : null}>
+                  html`<option value="${day}" ${day === values.digestDay ? html` selected` : null}>
                     ${capitalize(day)}
                   </option>`,
               )}

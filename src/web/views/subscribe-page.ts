@@ -38,7 +38,7 @@ export function renderSubscribePage(paths: Paths, offer: Offer, form: SubscribeF
         forgotten.
       </p>
     </form>`;
-  const title = form.faults.length === 0 ? "Subscribe" : "Not sent yet: subscribe";
+  const title = form.faults.length === 0 ? "Subscribe" : "Not taken yet: subscribe";
   return renderPage(paths, { title, main, hasScript: true });
 }
 
