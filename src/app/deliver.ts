@@ -29,7 +29,7 @@ export interface DeliverOptions extends MessageOptions {
   readonly permalinkOf?: (changeId: Digest) => string | null;
   /** Makes the fresh links of a reader's alert; absent: alerts have none. */
   readonly linksOf?: NonNullable<AlertSettings["linksOf"]>;
-  /** Notifications leased at a time, of each channel. @default 50 */
+  /** Notifications leased at a time, of each channel. @default 100 */
   readonly batchSize?: number;
   /** Messages under way at a time; as many at most are sent twice by a process that is killed. @default 4 of each channel */
   readonly maxConcurrent?: Readonly<Partial<Record<Exclude<Channel, "console">, number>>>;
@@ -185,7 +185,7 @@ async function warnOfAbsent({ store, log }: DeliverContext, channel: Channel): P
 /** The console's lines would mix. */
 function toBounds(options: DeliverOptions, channel: Channel): ChannelBounds {
   return {
-    batchSize: options.batchSize ?? 50,
+    batchSize: options.batchSize ?? 100,
     leaseMs: options.leaseMs ?? 1_200_000,
     attemptMs: options.attemptMs ?? 120_000,
     maxConcurrent: channel === "console" ? 1 : (options.maxConcurrent?.[channel] ?? 4),
