@@ -40,16 +40,15 @@ function* renderEntries(entries: readonly DigestEntry[]): Generator<readonly Blo
 }
 
 function renderEntry({ number, alert, story, first, more }: DigestEntry): Block[] {
-  const when = [story.effect, story.seen].filter((part) => part !== null).join(" · ");
-  const { explanations, asked } = alert;
-  const { permalink } = alert;
+  const { explanations, asked, permalink } = alert;
   return [
     { type: "divider" },
     richText([
       section([
         plain(`${number}. ${story.title}\n`, { bold: true }),
         plain(`${capitalize(story.gist)}\n`),
-        plain(when, { italic: true }),
+        ...(story.effect === null ? [] : [plain(story.effect, { bold: true }), plain(" · ")]),
+        plain(story.seen, { italic: true }),
       ]),
       ...toFlagsBeside(story).map(({ label, value }) =>
         section([plain(`${label}: `, { bold: true }), plain(value)]),
@@ -60,7 +59,7 @@ function renderEntry({ number, alert, story, first, more }: DigestEntry): Block[
       : [renderSlackClause(first, { number: null, explanations, asked: asked?.topics })]),
     context([
       ...(more === null ? [] : [escapeSlack(`${more}.`)]),
-      permalink === null ? `\`${story.command}\`` : `All of it: ${link(permalink)}`,
+      `Whole comparison: ${permalink === null ? `\`${story.command}\`` : link(permalink)}`,
       ...story.sources.slice(0, 1).map((url) => `Source: ${link(url)}`),
     ]),
   ];

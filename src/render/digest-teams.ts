@@ -80,13 +80,18 @@ function takeFitting(
 
 function renderEntry(entry: DigestEntry): JsonObject {
   const { number, alert, story, first, more } = entry;
-  const when = [story.effect, story.seen].filter((part) => part !== null).join(" · ");
   const { explanations, asked } = alert;
   return container(
     [
       paragraph([run(`${number}. ${story.title}`, { weight: "Bolder" })]),
       paragraph([run(capitalize(story.gist))], { spacing: "None" }),
-      paragraph([run(when, small)], { spacing: "None" }),
+      paragraph(
+        [
+          ...(story.effect === null ? [] : [run(`${story.effect} · `, { size: "Small" })]),
+          run(story.seen, small),
+        ],
+        { spacing: "None" },
+      ),
       ...toFlagsBeside(story).map(renderFlag),
       ...(first === null
         ? []

@@ -7,7 +7,7 @@ import { context, escapeSlack, header, link, plain, richText, section } from "./
 import { renderSlackClause } from "./slack-clause.ts";
 import { toThread } from "./slack-thread.ts";
 import type { Story } from "./story.ts";
-import { toMore, toStory } from "./story.ts";
+import { toFlagsBeside, toMore, toStory } from "./story.ts";
 import { toVisibleLine } from "./visible.ts";
 
 type SlackMessage = Extract<Message, { channel: "slack" }>;
@@ -18,7 +18,7 @@ type SlackMessage = Extract<Message, { channel: "slack" }>;
  */
 export function renderSlack(alert: Alert): SlackMessage {
   const story = toStory(alert);
-  const gist = toVisibleLine(`${story.title}: ${story.gist}. ${story.when}`, 300);
+  const gist = toVisibleLine(`${story.title}: ${story.gist}. ${story.effect ?? story.seen}`, 300);
   const thread = toThread({
     head: renderHead(alert, story),
     items: renderClauses(alert),
@@ -40,8 +40,12 @@ function renderHead({ chosen }: Alert, story: Story): Block[] {
   return [
     header(story.title),
     richText([
-      section([plain(`${capitalize(story.gist)}\n`, { bold: true }), plain(story.when)]),
-      ...story.flags.map(({ label, value }) =>
+      section([
+        plain(`${capitalize(story.gist)}\n`, { bold: true }),
+        ...(story.effect === null ? [] : [plain(story.effect, { bold: true }), plain(" · ")]),
+        plain(story.seen),
+      ]),
+      ...toFlagsBeside(story).map(({ label, value }) =>
         section([plain(`${label}: `, { bold: true }), plain(value)]),
       ),
       section([plain(story.summary)]),
@@ -79,7 +83,6 @@ function renderFoot(alert: Alert, story: Story): Block {
   return context([
     facts.join("\n"),
     ...story.sources.map((url) => `Source: ${link(url)}`),
-    ...(alert.permalink === null ? [] : [`All of it: ${link(alert.permalink)}`]),
-    `\`${story.command}\``,
+    `Whole comparison: ${alert.permalink === null ? "" : `${link(alert.permalink)} or `}\`${story.command}\``,
   ]);
 }

@@ -4,7 +4,7 @@ import { clip } from "./fold.ts";
 import { capitalize } from "./labels.ts";
 import { runLegend } from "./runs.ts";
 import type { Story } from "./story.ts";
-import { toMore, toStory } from "./story.ts";
+import { toFlagsBeside, toMore, toStory } from "./story.ts";
 import {
   container,
   factSet,
@@ -38,7 +38,7 @@ export function renderTeams(alert: Alert): Extract<Message, { channel: "teams" }
           openUrl(at === 0 ? "Open the source" : `Open source ${at + 1}`, url),
         ),
       ],
-      spoken: toVisibleLine(`${story.title}: ${story.gist}. ${story.when}`, 300),
+      spoken: toVisibleLine(`${story.title}: ${story.gist}. ${story.effect ?? story.seen}`, 300),
     });
   const clauses = renderClauses(alert, maxCardBytes - toBytes(frame([])) - moreBytes);
   return { channel: "teams", to: alert.notification.target, card: frame(clauses) };
@@ -48,8 +48,14 @@ function renderHead({ chosen }: Alert, story: Story): JsonObject[] {
   return [
     heading(story.title),
     paragraph([run(capitalize(story.gist), { weight: "Bolder" })], { spacing: "Small" }),
-    paragraph([run(story.when, { isSubtle: true })], { spacing: "None" }),
-    ...story.flags.map((flag) => renderFlag(flag)),
+    paragraph(
+      [
+        ...(story.effect === null ? [] : [run(story.effect, { weight: "Bolder" }), run(" · ")]),
+        run(story.seen, { isSubtle: true }),
+      ],
+      { spacing: "None" },
+    ),
+    ...toFlagsBeside(story).map(renderFlag),
     paragraph([run(story.summary)]),
     ...(chosen.length === 0
       ? []
@@ -100,7 +106,7 @@ function renderFoot(alert: Alert, story: Story, shown: number): JsonObject[] {
             spacing: "Small",
           }),
         ),
-        paragraph([run("All of it: ", { isSubtle: true }), ...toWhole(alert, command)], {
+        paragraph([run("Whole comparison: ", { isSubtle: true }), ...toWhole(alert, command)], {
           spacing: "Small",
         }),
       ],

@@ -243,7 +243,9 @@ describe("renderMessage of a digest on Slack", () => {
     expect(texts).toContain("1. Acme AI · Terms of Service\n");
     expect(texts).toContain("[-always-]");
     expect(texts).toContain("Source: <https://acme.example/legal/terms>");
-    expect(texts.filter((line) => /^`clausewatch show [0-9a-f]{12}`$/.test(line))).toHaveLength(3);
+    expect(
+      texts.filter((line) => /^Whole comparison: `clausewatch show [0-9a-f]{12}`$/.test(line)),
+    ).toHaveLength(3);
     expect(message.replies).toEqual([]);
   });
 

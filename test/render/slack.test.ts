@@ -146,9 +146,9 @@ describe("renderSlack", () => {
     );
     const texts = listSlackTexts(message);
     const address = "<https://watch.example/changes/1?a=1&amp;b=2>";
-    expect(texts).toContain(`All of it: ${address}`);
     expect(texts).toContain(`1 other change outside your filters not shown here: ${address}`);
-    expect(texts.at(-1)).toMatch(/^`clausewatch show [0-9a-f]{12}`$/);
+    expect(texts.at(-1)).toMatch(/^Whole comparison: .* or `clausewatch show [0-9a-f]{12}`$/);
+    expect(texts.at(-1)).toContain(address);
   });
 
   it("says what is out of the ordinary", () => {
