@@ -1,4 +1,4 @@
-import { signChange } from "../core/history/events.ts";
+import { signTold } from "../core/history/events.ts";
 import { rankClauseChanges } from "../core/rank.ts";
 import type { ChangeEvent } from "../model/change-event.ts";
 import type { TermsChange } from "../model/change.ts";
@@ -58,15 +58,9 @@ export function createChangeSource(store: Store): ChangeSource {
 }
 
 function describeChange(change: TermsChange): KnownChange {
-  const { comparison, reversalOf } = change;
+  const { comparison } = change;
   let order: readonly number[] | undefined;
   const said = new Map<string, Digest | null>();
-  const readSaid = (indexes: readonly number[]): Digest | null => {
-    const chosen = indexes.flatMap((index) => comparison.changes[index] ?? []);
-    const isWholeText = comparison.replaced || reversalOf !== null;
-    if (isWholeText || chosen.some(({ materiality }) => materiality !== "substantive")) return null;
-    return signChange(chosen)?.digest ?? null;
-  };
   return {
     change,
     rank(indexes) {
@@ -78,7 +72,7 @@ function describeChange(change: TermsChange): KnownChange {
       const key = indexes.join(" ");
       const known = said.get(key);
       if (known !== undefined) return known;
-      const digest = readSaid(indexes);
+      const digest = signTold(change, indexes);
       said.set(key, digest);
       return digest;
     },

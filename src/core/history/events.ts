@@ -1,4 +1,5 @@
 import type { ChangeEvent, ChangeSign, SignedChange } from "../../model/change-event.ts";
+import type { TermsChange } from "../../model/change.ts";
 import type { ClauseChange, Span } from "../../model/comparison.ts";
 import type { Digest } from "../../model/digest.ts";
 import { digestOfFields } from "../../model/digest.ts";
@@ -33,6 +34,20 @@ export function signChange(changes: readonly ClauseChange[]): ChangeSign | null 
     digest: digestOfFields(...digests.toSorted((one, other) => (one < other ? -1 : 1))),
     words: signs.reduce((sum, { words }) => sum + words, 0),
   };
+}
+
+/**
+ * Gives what is told of a change, by these of its clause changes, in so far as documents can have it in common; null
+ * where that is not all that is told: of a whole text, and of what is not substantive.
+ */
+export function signTold(
+  { comparison, reversalOf }: Pick<TermsChange, "comparison" | "reversalOf">,
+  changeIndexes: readonly number[],
+): Digest | null {
+  const chosen = changeIndexes.flatMap((at) => comparison.changes[at] ?? []);
+  const isWholeText = comparison.replaced || reversalOf !== null;
+  if (isWholeText || chosen.some(({ materiality }) => materiality !== "substantive")) return null;
+  return signChange(chosen)?.digest ?? null;
 }
 
 /**
