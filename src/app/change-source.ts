@@ -20,7 +20,7 @@ export interface KnownChange {
 /** Changes that are read from the store once for all who hear of them. */
 export interface ChangeSource {
   find(changeId: Digest): Promise<KnownChange | undefined>;
-  findEvent(changeId: Digest): Promise<ChangeEvent | undefined>;
+  readonly findEvent: (changeId: Digest) => Promise<ChangeEvent | undefined>;
   /** A view of the store that reads a change, when its texts were seen, and its event, once for all. */
   readonly store: Store;
 }

@@ -9,7 +9,7 @@ import type { AttemptResult } from "./deliver-one.ts";
 import type { TurnContext } from "./deliver-turn.ts";
 import { deliverTurn } from "./deliver-turn.ts";
 import type { SubscriberReader } from "./hold-back.ts";
-import { createSubscriberReader, holdBack, holdForCap } from "./hold-back.ts";
+import { createSubscriberReader, holdBack, holdTurn } from "./hold-back.ts";
 import type { Turn } from "./turns.ts";
 import { listSettled, toTurns } from "./turns.ts";
 
@@ -119,7 +119,7 @@ async function deliverQueue(
     if (run.signal.aborted || state.isPaused || now >= batch.endsAt) return;
     if ((state.restingTargets.get(target) ?? now) > now) return;
     try {
-      if (await holdForCap(run, turn, await batch.subscribers(target))) continue;
+      if (await holdTurn(run, turn, await batch.subscribers(target))) continue;
       noteResults(run, state, target, await deliverTurn(run, run.notifier, turn));
     } catch (error) {
       if (error instanceof StoreError) {

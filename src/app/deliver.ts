@@ -133,8 +133,7 @@ async function deliverChannels(
   const { store, clock, options, random, log } = context;
   const changes = createChangeSource(store);
   const isExplaining = Boolean(context.explainer);
-  const findEvent = (changeId: Digest) => changes.findEvent(changeId);
-  const settings = { ...options, isExplaining, findEvent };
+  const settings = { ...options, isExplaining, findEvent: changes.findEvent };
   const loadAlert = createAlertLoader(changes.store, settings);
   const runToken = digestOfFields(clock.now(), String(random()));
   const defects: unknown[] = [];

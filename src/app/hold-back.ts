@@ -75,16 +75,22 @@ function toStory({ id, target, subject, subjectId }: ClaimedNotification): strin
   return subject === "change" ? JSON.stringify([target, subjectId]) : id;
 }
 
-/** Holds a turn that the target's cap has no room for; false where it has. */
-export async function holdForCap(
+/**
+ * Holds a turn that the target's cap has no room for, or that quiet hours have overtaken since it was claimed; false
+ * where it may go out.
+ */
+export async function holdTurn(
   run: HoldContext,
   turn: Turn,
   subscriber: Subscriber,
 ): Promise<boolean> {
-  if (subscriber.maxPerHour === null || turn.kind === "incidents") return false;
+  if (turn.kind === "incidents") return false;
   const { store, channel, clock } = run;
   const now = clock.now();
-  const sentAt = await store.listSendTimes(channel, subscriber.target, addMs(now, -hourMs));
+  const sentAt =
+    subscriber.maxPerHour === null
+      ? []
+      : await store.listSendTimes(channel, subscriber.target, addMs(now, -hourMs));
   const plans = listSettled(turn).map((notification): Planned => {
     return { notification, plan: planDelivery({ notification, subscriber, sentAt, now }) };
   });

@@ -128,6 +128,20 @@ describe("deliverDue, of what quiet hours hold", () => {
     expect(scene.sent.map(({ at }) => at)).toEqual(Array(2).fill("2026-02-03T06:00:00.000Z"));
   });
 
+  it("holds what they overtake while others are sent", async () => {
+    await using scene = await createDeliveryScene("2026-02-02T21:59:00Z");
+    await scene.settle("counsel@example.com", { quietHours });
+    for (const name of ["one", "two"]) await scene.record(name, [counsel], `acme/${name}`);
+    scene.mail.failWith(() => {
+      scene.clock.advance(hour / 2);
+      return undefined;
+    });
+    await scene.deliver();
+    expect(scene.say()).toEqual(["change one[0]"]);
+    await pass(scene, 9);
+    expect(scene.say()).toEqual(["change one[0]", "change two[0]"]);
+  });
+
   it("lets a digest that is due within them come when they end", async () => {
     await using scene = await createDeliveryScene("2026-02-02T12:00:00Z");
     await scene.settle("daily@example.com", { digestAt: "23:00", quietHours });
