@@ -101,7 +101,7 @@ async function listRaised(
   const explanations = await loadExplanations(store, change.comparison.changes);
   const raised = toRaised({ change, explanations, terms: own });
   const judge = (filters: readonly SubscriptionFilter[]) => raised.match(matcher, filters);
-  return notifyJudged(store, { change, keys: raised.keys, judge }, now);
+  return notifyJudged(store, { change, keys: raised.toKeys(matcher), judge }, now);
 }
 
 /** Gives what has been kept about these clause changes, checked anew; empty where nothing has. */

@@ -1,6 +1,6 @@
 import { toChangeNotification } from "../core/match.ts";
-import { toChangeKeys } from "../core/match/keys.ts";
-import type { MatchedTerms, Matcher } from "../core/match/matcher.ts";
+import type { Matcher } from "../core/match/matcher.ts";
+import type { MatchedTerms } from "../core/match/reading.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { ChangeKeys } from "../model/filter-key.ts";
 import type { Instant } from "../model/instant.ts";
@@ -22,7 +22,7 @@ export async function notifyReaders(
   now: Instant,
 ): Promise<Notification[]> {
   const judge = (filters: readonly SubscriptionFilter[]) => matcher.match(change, terms, filters);
-  return notifyJudged(store, { change, keys: toChangeKeys(change, terms), judge }, now);
+  return notifyJudged(store, { change, keys: matcher.toKeys(change, terms), judge }, now);
 }
 
 export interface Judged {

@@ -4,7 +4,8 @@ import type { Instant } from "../model/instant.ts";
 import type { Notification } from "../model/notification.ts";
 import { createNotification } from "../model/notification.ts";
 import type { Channel, Recipient, Subscription } from "../model/subscription.ts";
-import type { Matcher, MatchedTerms } from "./match/matcher.ts";
+import type { Matcher } from "./match/matcher.ts";
+import type { MatchedTerms } from "./match/reading.ts";
 import { createMatcher } from "./match/matcher.ts";
 
 /** Where the people who run the monitor hear of incidents. */

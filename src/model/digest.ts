@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 declare const brand: unique symbol;
 
@@ -7,7 +7,7 @@ export type Digest = string & { readonly [brand]: "Digest" };
 
 /** Hashes bytes as they are and text as UTF-8. */
 export function digestOf(content: Uint8Array | string): Digest {
-  return createHash("sha256").update(content).digest("hex") as Digest;
+  return hash("sha256", content, "hex") as Digest;
 }
 
 /** Hashes a list of fields so that no two different lists share an input: each is preceded by its length. */

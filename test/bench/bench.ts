@@ -7,6 +7,7 @@ import { createDiskSnapshots } from "../../src/adapters/snapshots/disk.ts";
 import { benchAlign } from "./align.ts";
 import { benchCompare } from "./compare.ts";
 import { benchDates } from "./dates.ts";
+import { benchMatch } from "./match.ts";
 import { benchNoise } from "./noise.ts";
 import { benchSemantics } from "./semantics.ts";
 import { benchOwnTopics } from "./own-topics.ts";
@@ -21,6 +22,8 @@ import { readPages, servePages } from "./pages.ts";
 // npm run bench -- noise     how many alerts the imported history comes to, and what noise yields; half a minute
 // npm run bench -- semantics how well families never learned from are judged; five minutes
 // npm run bench -- own-topics how well a topic added with a few examples is found; ten seconds
+// npm run bench -- match     how soon a million subscriptions are held against a change, and how well a clause
+//                            watch finds what it means; five minutes, 500 MB of disk
 
 const pageCount = 200;
 
@@ -68,6 +71,7 @@ const parts = {
   noise: benchNoise,
   semantics: benchSemantics,
   "own-topics": benchOwnTopics,
+  match: benchMatch,
 } as const;
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(parts, name));

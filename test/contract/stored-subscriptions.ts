@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toChangeKeys } from "../../src/core/match/keys.ts";
+import { createMatcher } from "../../src/core/match/matcher.ts";
 import { wholeFilter } from "../../src/model/subscription.ts";
 import type { Subscription, SubscriptionFilter } from "../../src/model/subscription.ts";
 import type { Store } from "../../src/ports/store.ts";
@@ -92,7 +92,7 @@ export function testStoredSubscriptions(create: () => Promise<Store>): void {
   });
 
   describe("listFilters", () => {
-    const keys = toChangeKeys(change, sampleTerms());
+    const keys = createMatcher().toKeys(change, sampleTerms());
 
     it("gives a filter that several share once, whatever else is kept", async () => {
       await using store = await create();
@@ -145,7 +145,7 @@ export function testStoredSubscriptions(create: () => Promise<Store>): void {
   });
 
   describe("listRecipients", () => {
-    const keys = toChangeKeys(change, sampleTerms());
+    const keys = createMatcher().toKeys(change, sampleTerms());
 
     async function listIds(store: Store): Promise<readonly string[]> {
       const filters = await store.listFilters(keys);

@@ -1,4 +1,4 @@
-import type { Kysely, RawBuilder } from "kysely";
+import type { Kysely, RawBuilder, Selectable } from "kysely";
 import { sql } from "kysely";
 import { z } from "zod";
 import { toFilterKeys } from "../../core/match/keys.ts";
@@ -10,7 +10,7 @@ import type { StoredFilter, SubscriptionFilter } from "../../model/subscription.
 import { termsTypes } from "../../model/terms-type.ts";
 import { directions, materialities } from "../../model/topic.ts";
 import { parseJson, stringList } from "./columns.ts";
-import type { FilterTables } from "./filter-tables.ts";
+import type { FilterRow, FilterTables } from "./filter-tables.ts";
 
 // As it was written: what it means was looked at then.
 const filterSchema = z.strictObject({
@@ -98,23 +98,36 @@ export type FilterReader = (keys: ChangeKeys) => Promise<readonly StoredFilter[]
 // Some 500 bytes each. A number is never given twice, so that what was read once stays true.
 const mostKept = 50_000;
 
+/** Numbers in one statement: a longer one takes longer to read than two take to run. */
+export const atOnce = 2_000;
+
 /** Gives a reader of filters that parses each but once. */
 export function createFilterReader(db: Kysely<FilterTables>): FilterReader {
   const kept = new Map<number, SubscriptionFilter>();
   return async ({ scopes, aspects }) => {
-    let found = db.selectFrom("filterKeys").select("filterId").where("scope", "in", toList(scopes));
-    if (aspects !== null) found = found.where("aspect", "in", toList(aspects));
-    const rows = await db
-      .selectFrom("filters")
-      .select(["seq", "body"])
-      .where("seq", "in", found)
-      .orderBy("seq")
-      .execute();
-    return rows.map(({ seq, body }) => {
-      const filter = kept.get(seq) ?? parseFilter(body, `filters.body of ${seq}`);
-      if (kept.size >= mostKept) kept.clear();
-      kept.set(seq, filter);
-      return { filterId: seq, filter };
+    const isAsked = aspects === null ? sql`` : sql`and aspect in ${toList(aspects)}`;
+    // Names need no mapping, which would cost as much as all the rest for each row.
+    const plain = db.withoutPlugins();
+    const found = await sql<{ readonly seq: number }>`
+      select distinct filter_id as seq from filter_keys
+      where scope in ${toList(scopes)} ${isAsked} order by seq`.execute(plain);
+    const ids = found.rows.map(({ seq }) => seq);
+    const unknown = ids.filter((seq) => !kept.has(seq));
+    if (kept.size + unknown.length > mostKept) kept.clear();
+    const missing = kept.size === 0 ? ids : unknown;
+    const fresh = new Map<number, SubscriptionFilter>();
+    for (let at = 0; at < missing.length; at += atOnce) {
+      const { rows } = await sql<Pick<Selectable<FilterRow>, "seq" | "body">>`
+        select seq, body from filters
+        where seq in ${toList(missing.slice(at, at + atOnce))}`.execute(plain);
+      for (const { seq, body } of rows) fresh.set(seq, parseFilter(body, `filters.body of ${seq}`));
+    }
+    if (kept.size + fresh.size <= mostKept)
+      for (const [seq, filter] of fresh) kept.set(seq, filter);
+    // One that was dropped between the two questions is nobody's any more.
+    return ids.flatMap((filterId) => {
+      const filter = kept.get(filterId) ?? fresh.get(filterId);
+      return filter === undefined ? [] : [{ filterId, filter }];
     });
   };
 }

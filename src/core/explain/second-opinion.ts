@@ -5,8 +5,9 @@ import type { ChangeKeys } from "../../model/filter-key.ts";
 import type { SubscriptionFilter } from "../../model/subscription.ts";
 import type { Direction, Materiality } from "../../model/topic.ts";
 import { isAtLeast } from "../../model/topic.ts";
-import { joinKeys, toChangeKeys } from "../match/keys.ts";
-import type { MatchedTerms, Matcher } from "../match/matcher.ts";
+import { joinKeys } from "../match/keys.ts";
+import type { Matcher } from "../match/matcher.ts";
+import type { MatchedTerms } from "../match/reading.ts";
 import { rankClauseChanges } from "../rank.ts";
 import type { Explanations } from "./explanation.ts";
 import { clausesDigest } from "./identity.ts";
@@ -19,7 +20,7 @@ export interface RaisedInputs {
 
 /** A change as those are found and asked whom a second opinion concerns. */
 export interface Raised {
-  readonly keys: ChangeKeys;
+  readonly toKeys: (matcher: Matcher) => ChangeKeys;
   /** For each filter the clause changes that it asks for, where the opinion adds one; null where it adds nothing. */
   readonly match: (
     matcher: Matcher,
@@ -46,7 +47,7 @@ export function toRaised({ change, explanations, terms }: RaisedInputs): Raised 
   ];
   const order = rankClauseChanges(changes);
   return {
-    keys: joinKeys([change, ...raised].map((each) => toChangeKeys(each, terms))),
+    toKeys: (matcher) => joinKeys([change, ...raised].map((each) => matcher.toKeys(each, terms))),
     match: (matcher, filters) => {
       const plain = matcher.match(change, terms, filters);
       const anew = raised.map((each) => matcher.match(each, terms, filters));

@@ -1,12 +1,9 @@
-import type { TermsChange } from "../../model/change.ts";
 import type { ChangeKeys, FilterKey } from "../../model/filter-key.ts";
 import type { ChangeMark, SubscriptionFilter } from "../../model/subscription.ts";
 import { materialities } from "../../model/topic.ts";
 import type { Materiality } from "../../model/topic.ts";
-import type { MatchedTerms } from "./matcher.ts";
-import { toDirections } from "./matcher.ts";
-import type { ChangeReading, ChangedSide } from "./reading.ts";
-import { readChange } from "./reading.ts";
+import type { ChangeReading, ChangedSide, MatchedTerms } from "./reading.ts";
+import { toDirections } from "./reading.ts";
 import { isTouched, toPhrase, toSingleWord } from "./words.ts";
 
 // A filter is kept under so many keys at most; of one with more, a part of what it asks is left to the look itself.
@@ -24,7 +21,8 @@ export function toFilterKeys(filter: SubscriptionFilter): readonly FilterKey[] {
 }
 
 /** Gives the keys that a change of terms is looked up by: every filter that lets it through has one of them. */
-export function toChangeKeys(change: TermsChange, terms: MatchedTerms): ChangeKeys {
+export function toChangeKeys(reading: ChangeReading, terms: MatchedTerms): ChangeKeys {
+  const { change } = reading;
   const { id, serviceId, termsType, tags } = terms;
   const scopes = [
     any,
@@ -38,7 +36,7 @@ export function toChangeKeys(change: TermsChange, terms: MatchedTerms): ChangeKe
   const isWhole = change.comparison.replaced || change.reversalOf !== null;
   return {
     scopes: toHashes(scopes),
-    aspects: isWhole ? null : toHashes(listChangeAspects(readChange(change))),
+    aspects: isWhole ? null : toHashes(listChangeAspects(reading)),
   };
 }
 

@@ -1,23 +1,21 @@
 import type { TermsChange } from "../../model/change.ts";
 import type { ClauseChange } from "../../model/comparison.ts";
+import type { ChangeKeys } from "../../model/filter-key.ts";
 import type { SubscriptionFilter } from "../../model/subscription.ts";
-import type { Terms } from "../../model/terms.ts";
-import type { Direction } from "../../model/topic.ts";
 import { isAtLeast } from "../../model/topic.ts";
 import { toParts } from "../topics/name-topics.ts";
-import type { Passage } from "../topics/passage.ts";
+import { createPassageIndex } from "../topics/passage-index.ts";
+import type { PassageIndex } from "../topics/passage-index.ts";
 import { toPassage } from "../topics/passage.ts";
 import type { Ground } from "../topics/shipped-meanings.ts";
 import { shippedGround } from "../topics/shipped-meanings.ts";
 import { createClauseWatches } from "./clause-watch.ts";
+import { toChangeKeys } from "./keys.ts";
 import { createPatterns } from "./patterns.ts";
-import type { ChangeReading } from "./reading.ts";
-import { readChange } from "./reading.ts";
+import type { ChangeReading, MatchedTerms } from "./reading.ts";
+import { readChange, toDirections } from "./reading.ts";
 import type { Phrase } from "./words.ts";
 import { toPhrase, toSingleWord, touchesPhrase } from "./words.ts";
-
-/** What matching needs to know of the terms that changed; a `Declaration` is one too. */
-export type MatchedTerms = Pick<Terms, "id" | "serviceId" | "termsType" | "tags">;
 
 /** Holds changes against filters; keeps what it learned of patterns and clause watches from one to the next. */
 export interface Matcher {
@@ -41,6 +39,8 @@ export interface Matcher {
     terms: MatchedTerms,
     filters: readonly SubscriptionFilter[],
   ) => (readonly number[] | null)[];
+  /** Gives the keys that filters are looked up by which may let the change through. */
+  readonly toKeys: (change: TermsChange, terms: MatchedTerms) => ChangeKeys;
 }
 
 /**
@@ -49,9 +49,17 @@ export interface Matcher {
  */
 export function createMatcher(ground: () => Ground = shippedGround): Matcher {
   const tools = { patterns: createPatterns(), watches: createClauseWatches(ground), ground };
+  // Its keys are asked for first, then what it means to the filters that these found.
+  const readings = new WeakMap<TermsChange, ChangeReading>();
+  const read = (change: TermsChange): ChangeReading => {
+    const reading = readings.get(change) ?? readChange(change);
+    readings.set(change, reading);
+    return reading;
+  };
   return {
+    toKeys: (change, terms) => toChangeKeys(read(change), terms),
     match: (change, terms, filters) => {
-      const asked = toAsked(tools, change, terms);
+      const asked = toAsked(tools, read(change), terms);
       return filters.map((filter) => judge(filter, asked));
     },
   };
@@ -68,7 +76,10 @@ interface Asked extends Tools {
   readonly reading: ChangeReading;
   readonly changes: readonly ClauseChange[];
   readonly terms: MatchedTerms;
-  readonly passageOf: (index: number) => Passage;
+  /** Those whose judgement a filter asks for, most important first; shared by filters that ask for the same. */
+  readonly indexesFor: (filter: SubscriptionFilter) => readonly number[];
+  /** By the index of the clause change. */
+  readonly likesOf: (clauseWatch: readonly string[]) => readonly boolean[];
   readonly phraseOf: (text: string) => Sought;
 }
 
@@ -77,21 +88,35 @@ interface Sought {
   readonly word: string | undefined;
 }
 
-function toAsked(tools: Tools, change: TermsChange, terms: MatchedTerms): Asked {
-  const { changes } = change.comparison;
-  const passages = new Map<number, Passage>();
+function toAsked(tools: Tools, reading: ChangeReading, terms: MatchedTerms): Asked {
+  const { changes } = reading.change.comparison;
+  const judged = new Map<string, readonly number[]>();
+  const likes = new Map<readonly string[], readonly boolean[]>();
   const phrases = new Map<string, Sought>();
+  let passages: PassageIndex | undefined;
+  const readPassages = (): PassageIndex => {
+    const { meanings } = tools.ground();
+    return createPassageIndex(changes.map((one) => toPassage(toParts(one, ""), meanings)));
+  };
   return {
     ...tools,
-    reading: readChange(change),
+    reading,
     changes,
     terms,
-    passageOf: (index) =>
-      getOrAdd(passages, index, () => {
-        const clauseChange = changes[index];
-        const parts = clauseChange === undefined ? [] : toParts(clauseChange, "");
-        return toPassage(parts, tools.ground().meanings);
-      }),
+    indexesFor: (filter) => {
+      const { topics, directions, minMateriality } = filter;
+      const key = `${topics.join()} ${directions.join()} ${minMateriality}`;
+      return getOrAdd(judged, key, () =>
+        reading.ranked.filter((index) => {
+          const clauseChange = changes[index];
+          return clauseChange !== undefined && wantsJudgement(filter, clauseChange);
+        }),
+      );
+    },
+    likesOf: (clauseWatch) =>
+      getOrAdd(likes, clauseWatch, () =>
+        tools.watches.listLike(clauseWatch, (passages ??= readPassages())),
+      ),
     phraseOf: (text) =>
       getOrAdd(phrases, text, () => {
         const phrase = toPhrase(text);
@@ -101,17 +126,15 @@ function toAsked(tools: Tools, change: TermsChange, terms: MatchedTerms): Asked 
 }
 
 function judge(filter: SubscriptionFilter, asked: Asked): readonly number[] | null {
-  const { reading, changes, terms } = asked;
+  const { reading, terms } = asked;
   if (!wantsTerms(filter, terms) || !wantsDay(filter, reading)) return null;
-  const indexes = reading.ranked.filter((index) => {
-    const clauseChange = changes[index];
-    return (
-      clauseChange !== undefined &&
-      wantsJudgement(filter, clauseChange) &&
-      wantsMark(filter, reading, index) &&
-      wantsText(filter, asked, index)
-    );
-  });
+  const judged = asked.indexesFor(filter);
+  const indexes =
+    filter.marks.length > 0 || asksForText(filter)
+      ? judged.filter(
+          (index) => wantsMark(filter, reading, index) && wantsText(filter, asked, index),
+        )
+      : judged;
   if (indexes.length > 0) return indexes;
   return wantsWhole(filter, asked) ? [] : null;
 }
@@ -169,8 +192,7 @@ function wantsText(filter: SubscriptionFilter, asked: Asked, index: number): boo
   return (
     holds(filter.words, (word) => hasWord(word, asked, index)) &&
     (filter.pattern === null || hasPattern(filter.pattern, asked, index)) &&
-    (filter.clauseWatch.length === 0 ||
-      asked.watches.isLike(filter.clauseWatch, asked.passageOf(index)))
+    (filter.clauseWatch.length === 0 || asked.likesOf(filter.clauseWatch)[index] === true)
   );
 }
 
@@ -184,15 +206,9 @@ function hasWord(text: string, { phraseOf, reading }: Asked, index: number): boo
 
 function hasPattern(pattern: string, { patterns, reading }: Asked, index: number): boolean {
   if (!patterns.canMatch(pattern, reading.small())) return false;
-  return reading
-    .textOf(index)
-    .sides.some(({ text, ranges }) => patterns.touches(pattern, text, ranges));
-}
-
-/** A mixed change tightens and loosens, so it is for those who asked for either. */
-export function toDirections({ direction }: ClauseChange): readonly Direction[] {
-  if (direction === null) return [];
-  return direction === "mixed" ? ["mixed", "tightened", "loosened"] : [direction];
+  const { sides, small } = reading.textOf(index);
+  if (!patterns.canMatch(pattern, small())) return false;
+  return sides.some(({ text, ranges }) => patterns.touches(pattern, text, ranges));
 }
 
 /** An empty filter lets everything through. */

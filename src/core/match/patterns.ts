@@ -59,11 +59,12 @@ export function createPatterns(): Patterns {
       const compiled = get(pattern);
       const engine = (compiled.engine ??= RE2JS.compile(pattern));
       if (!engine.test(text)) return false;
+      const isAllChanged = ranges.some(({ start, end }) => start <= 0 && end >= text.length);
+      if (isAllChanged) return true;
       const matcher = engine.matcher(text);
       for (let read = 0; matcher.find(); read += text.length) {
         if (read > mostRead) return true;
-        const isEmpty = matcher.start() === matcher.end();
-        if (!isEmpty && isTouched(matcher.start(), matcher.end(), ranges)) return true;
+        if (isTouched(matcher.start(), matcher.end(), ranges)) return true;
       }
       return false;
     },

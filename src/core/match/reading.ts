@@ -2,6 +2,8 @@ import type { TermsChange } from "../../model/change.ts";
 import { toSilence } from "../../model/change.ts";
 import type { ClauseChange } from "../../model/comparison.ts";
 import type { ChangeMark } from "../../model/subscription.ts";
+import type { Terms } from "../../model/terms.ts";
+import type { Direction } from "../../model/topic.ts";
 import { daysBetween } from "../dates/calendar.ts";
 import { readTiming } from "../dates/timing.ts";
 import type { ChangedRange } from "../explain/changed-ranges.ts";
@@ -9,6 +11,9 @@ import { listChangedRanges } from "../explain/changed-ranges.ts";
 import { rankClauseChanges } from "../rank.ts";
 import type { SoughtText, Token } from "./words.ts";
 import { isTouched, readTokens, toSoughtText } from "./words.ts";
+
+/** What matching needs to know of the terms that changed; a `Declaration` is one too. */
+export type MatchedTerms = Pick<Terms, "id" | "serviceId" | "termsType" | "tags">;
 
 /** A change as filters look at it: what costs something is read when the first filter asks, and once. */
 export interface ChangeReading {
@@ -29,6 +34,8 @@ export interface ChangedText {
   readonly sides: readonly ChangedSide[];
   /** Words that overlap or touch a changed stretch. */
   readonly touched: () => ReadonlySet<string>;
+  /** In lower case, for a first look. */
+  readonly small: () => string;
 }
 
 export interface ChangedSide {
@@ -49,7 +56,7 @@ export function readChange(change: TermsChange): ChangeReading {
   const texts = changes.map((one) => once(() => readChangedText(one)));
   const isSilent = toSilence(change) !== null;
   const returning = new Set(change.returns?.map(({ start }) => start));
-  const nothing: ChangedText = { sides: [], touched: () => new Set() };
+  const nothing: ChangedText = { sides: [], touched: () => new Set(), small: () => "" };
   return {
     change,
     ranked: rankClauseChanges(changes),
@@ -64,15 +71,14 @@ export function readChange(change: TermsChange): ChangeReading {
         ...(isReversal ? (["reversal"] as const) : []),
       ];
     },
-    small: once(() =>
-      texts
-        .flatMap((read) => read().sides.map(({ text }) => text))
-        .join("\n")
-        .toLowerCase()
-        // To a pattern without regard to case the long s is an s.
-        .replaceAll("ſ", "s"),
-    ),
+    small: once(() => texts.map((read) => read().small()).join("\n")),
   };
+}
+
+/** A mixed change tightens and loosens, so it is for those who asked for either. */
+export function toDirections({ direction }: ClauseChange): readonly Direction[] {
+  if (direction === null) return [];
+  return direction === "mixed" ? ["mixed", "tightened", "loosened"] : [direction];
 }
 
 /** The date that a text gives itself counts also where nothing substantive changed, or everything did. */
@@ -99,6 +105,13 @@ function readChangedText(change: ClauseChange): ChangedText {
           if (isTouched(start, end, ranges)) words.add(word);
       return words;
     }),
+    small: once(() =>
+      sides
+        .map(({ text }) => text.toLowerCase())
+        .join("\n")
+        // To a pattern without regard to case the long s is an s.
+        .replaceAll("ſ", "s"),
+    ),
   };
 }
 

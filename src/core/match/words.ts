@@ -7,6 +7,7 @@ export interface Token {
   readonly end: number;
 }
 
+const isPlain = /^[a-z0-9]*$/;
 const token = /[\p{L}\p{N}\p{M}]+/gu;
 // Written without blanks between words: no boundary says where one ends.
 const unspaced =
@@ -119,7 +120,8 @@ export function isTouched(start: number, end: number, ranges: readonly ChangedRa
 }
 
 function fold(word: string): string {
-  return word.normalize("NFC").toLowerCase();
+  const small = word.toLowerCase();
+  return isPlain.test(small) ? small : small.normalize("NFC");
 }
 
 /** Emphasis is not there for a reader, and any run of blanks is one. */

@@ -61,8 +61,8 @@ export function addUp(
 }
 
 // Wording and meaning weigh about alike: cosines of terms are half as large as those of meanings.
-const termShare = 1;
-const meaningShare = 0.5;
+export const termShare = 1;
+export const meaningShare = 0.5;
 
 /** Gives how alike two passages are, in wording and in meaning; about 0 for strangers, at most 1.5. */
 export function toLikeness(one: Passage, other: Passage): number {

@@ -36,10 +36,10 @@ const exampleFactor = 0.375;
 // floor costs no F1, and wins two points of precision with three examples.
 const lowestThreshold = 0.25;
 
-/** Gives a topic's prototype. Its cost is the ground's size times a few microseconds. */
+/** Gives a topic's prototype. Its cost is linear in the ground's size. */
 export function createPrototype(
   examples: TopicExamples,
-  { meanings, background }: Ground,
+  { meanings, strangers: known }: Ground,
 ): Prototype {
   const read = (text: string): Passage =>
     toPassage([{ stems: toStems(toPlain(text)), weight: 1 }], meanings);
@@ -62,7 +62,7 @@ export function createPrototype(
   const heldOut = ours.map((one) =>
     toLikeness(one, combine(ours.filter((other) => other !== one))),
   );
-  const strangers = background.map((one) => toLikeness(one, passage)).toSorted((x, y) => y - x);
+  const strangers = known.listLikeness(passage).toSorted((x, y) => y - x);
   const stranger = strangers[Math.round(strangers.length * strangerShare)] ?? 0;
   const mean = heldOut.reduce((sum, likeness) => sum + likeness, 0) / heldOut.length;
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../src/core/learn/train.ts";
-import { joinKeys, toChangeKeys, toFilterKeys } from "../../../src/core/match/keys.ts";
+import { joinKeys, toFilterKeys } from "../../../src/core/match/keys.ts";
 import { createMatcher } from "../../../src/core/match/matcher.ts";
 import { digestOf } from "../../../src/model/digest.ts";
 import type { ChangeKeys } from "../../../src/model/filter-key.ts";
@@ -60,7 +60,7 @@ function drawFilter(random: () => number): SubscriptionFilter {
   };
 }
 
-describe("toChangeKeys", () => {
+describe("toKeys", () => {
   it("has a key of each of two thousand filters that let the change through", () => {
     const random = createRandom(41);
     const filters = Array.from({ length: 2_000 }, () => drawFilter(random));
@@ -71,7 +71,7 @@ describe("toChangeKeys", () => {
       createChange(clauses, { reversalOf: digestOf("before") }),
     ];
     for (const change of changes) {
-      const keys = toChangeKeys(change, terms);
+      const keys = createMatcher().toKeys(change, terms);
       const matches = createMatcher().match(change, terms, filters);
       const through = filters.filter((_, at) => matches[at] !== null);
       expect(through.length).toBeGreaterThan(50);
@@ -80,7 +80,7 @@ describe("toChangeKeys", () => {
   });
 
   it("leaves filters aside that ask for other terms, topics, weight or words", () => {
-    const keys = toChangeKeys(createChange(clauses), terms);
+    const keys = createMatcher().toKeys(createChange(clauses), terms);
     const others: Partial<SubscriptionFilter>[] = [
       { services: ["bolt"] },
       { services: ["acme"], termsTypes: ["Privacy Policy"] },
@@ -108,8 +108,8 @@ describe("toFilterKeys", () => {
 
 describe("joinKeys", () => {
   it("asks for any aspect where one of the changes does", () => {
-    const plain = toChangeKeys(createChange(clauses), terms);
-    const replaced = toChangeKeys(createChange(clauses, { replaced: true }), terms);
+    const plain = createMatcher().toKeys(createChange(clauses), terms);
+    const replaced = createMatcher().toKeys(createChange(clauses, { replaced: true }), terms);
     expect(joinKeys([plain, plain])).toEqual(plain);
     expect(joinKeys([plain, replaced])).toEqual(replaced);
   });
