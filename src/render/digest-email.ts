@@ -2,8 +2,14 @@ import { digestOfFields } from "../model/digest.ts";
 import type { Message } from "../model/message.ts";
 import type { AlertDigest } from "./alert.ts";
 import type { DigestEntry, DigestStory } from "./digest.ts";
-import { toDigestStory, toUnnamed } from "./digest.ts";
-import { listedFrom, renderDigestText, renderTextEntry, toLines, toRest } from "./digest-text.ts";
+import { toDigestStory, toListLine, toUnnamed } from "./digest.ts";
+import {
+  listedFrom,
+  renderDigestText,
+  renderTextEntry,
+  takeListed,
+  toRest,
+} from "./digest-text.ts";
 import { toMailIds } from "./email.ts";
 import { toGenerated } from "./generated.ts";
 import type { Html } from "./html.ts";
@@ -20,7 +26,7 @@ import { toFlagsBeside } from "./story.ts";
  * Gmail cuts mails at 102 KB. Quoted-printable makes half as much again of the worst HTML that is not base64 already,
  * so that these, the text part and what is around them stay below 100 KB.
  */
-const maxEntriesBytes = 42_000;
+const maxEntriesBytes = 40_000;
 const maxTextBytes = 14_000;
 /** Of the lines that name what found no room. */
 const maxListChars = 2500;
@@ -92,7 +98,7 @@ function toBytes(text: string): number {
 
 function renderHtml(story: DigestStory, entries: readonly Html[], foot: FootFields): Html {
   const told = story.entries.slice(0, entries.length);
-  const listed = toLines(story.entries.slice(entries.length), maxListChars);
+  const listed = takeListed(story.entries.slice(entries.length), maxListChars);
   const unnamed = toUnnamed(story, told.length + listed.length);
   const body = html`<h1
       class="ink"
@@ -189,14 +195,22 @@ function renderWhole({ alert, story }: DigestEntry): Html {
   return html`Whole comparison: ${renderCommand(story.command)}`;
 }
 
-function renderNamed(lines: readonly string[]): Html {
+function renderNamed(entries: readonly DigestEntry[]): Html {
   return html`<h2
       class="ink"
       style="margin:22px 0 6px;font-size:16px;line-height:1.35;font-weight:700;${inkOf("ink")}"
     >
       Also changed
     </h2>
-    ${lines.map((line) => renderLine(line))}`;
+    <p class="ink" style="margin:0 0 8px;font-size:14px;line-height:1.7;${inkOf("ink")}">
+      ${entries.map((entry) => html`${toListLine(entry)} (${renderBareWhole(entry)})<br />`)}
+    </p>`;
+}
+
+/** The same without a style of its own: of these there are many. */
+function renderBareWhole({ alert: { permalink }, story }: DigestEntry): Html {
+  if (permalink === null) return html`${story.command}`;
+  return renderNamedLink(permalink, "whole comparison");
 }
 
 function renderLine(content: Html | string): Html {

@@ -47,7 +47,7 @@ export function renderDigestText(story: DigestStory, options: DigestTextOptions 
     if (left < 0) break;
     told.push(block);
   }
-  const listed = toLines(entries.slice(told.length), options.maxListChars ?? 4000);
+  const listed = takeListed(entries.slice(told.length), options.maxListChars ?? 4000);
   const unnamed = toUnnamed(story, told.length + listed.length);
   return `${[
     [
@@ -62,7 +62,11 @@ export function renderDigestText(story: DigestStory, options: DigestTextOptions 
     ...told,
     ...(listed.length === 0
       ? []
-      : [["Also changed:", ...listed.map((line) => wrapLine(line, width))].join("\n")]),
+      : [
+          ["Also changed:", ...listed.map((entry) => wrapLine(toListedLine(entry), width))].join(
+            "\n",
+          ),
+        ]),
     ...(unnamed === null ? [] : [`${unnamed}: ${story.command}`]),
   ].join("\n\n")}\n`;
 }
@@ -85,17 +89,18 @@ function wrapLine(line: string, width: number): string {
   return indent(wrap(line, width - 3), "   ").trimStart();
 }
 
-/** As many lines as fit, each with where all of it stands. */
-export function toLines(entries: readonly DigestEntry[], maxChars: number): string[] {
-  const lines: string[] = [];
+/** As many as fit with a line each, which says where all of it stands. */
+export function takeListed(entries: readonly DigestEntry[], maxChars: number): DigestEntry[] {
   let left = maxChars;
-  for (const entry of entries) {
-    const line = `${toListLine(entry)} (${entry.whole})`;
-    left -= line.length + 1;
-    if (left < 0) break;
-    lines.push(line);
-  }
-  return lines;
+  const end = entries.findIndex((entry) => {
+    left -= toListedLine(entry).length + 1;
+    return left < 0;
+  });
+  return end === -1 ? [...entries] : entries.slice(0, end);
+}
+
+function toListedLine(entry: DigestEntry): string {
+  return `${toListLine(entry)} (${entry.whole})`;
 }
 
 /** Gives one change of a digest as lines, without a line break at its end. */

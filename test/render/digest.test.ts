@@ -195,6 +195,18 @@ describe("renderMessage of a digest as mail", () => {
     expect(two.html).not.toContain(links.unsubscribe);
   });
 
+  it("links what found no room but its name", () => {
+    const permalinkOf = (at: number) => `https://watch.example/changes/${at}`;
+    const digest = createMany(14, "New words. ".repeat(2000));
+    const alerts = digest.alerts.map((alert, at) => ({ ...alert, permalink: permalinkOf(at) }));
+    const { html, text } = render(toDigest(alerts), "email");
+    expect(text).toContain("Also changed:");
+    for (const at of alerts.keys()) {
+      expect(text).toContain(permalinkOf(at));
+      expect(html).toContain(`href="${permalinkOf(at)}"`);
+    }
+  });
+
   it.each([
     ["ASCII that all must be escaped", `"&'<>`],
     ["Chinese", "条款变更"],
