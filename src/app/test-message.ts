@@ -21,7 +21,7 @@ function renderTerms(updatedAt: Instant, effectiveAt: Instant, restriction: stri
 
 Last updated: ${updatedAt.slice(0, 10)}. Effective date: ${effectiveAt.slice(0, 10)}.
 
-## 2. Use of the service
+## 2. A made-up clause, to test Clausewatch
 
 You may use the output of the service for any lawful purpose${restriction}.
 `;
@@ -50,13 +50,15 @@ export function renderTestMessage({
   const restriction = ", except to develop models that compete with ours";
   const after = renderTerms(now, addMs(now, 30 * dayMs), restriction);
   const comparison = compareVersions(before, after, { at: now });
+  const substantive = comparison.changes.filter(({ materiality }) => materiality === "substantive");
   const change = createTermsChange({
     termsId: "test/terms-of-service",
     beforeId: digestOf(before),
     afterId: digestOf(after),
     detectedAt: now,
     reversalOf: null,
-    comparison: { ...comparison, summary: `${notice} ${comparison.summary}` },
+    // Its dates are told beside it; that they changed is no news of its own.
+    comparison: { ...comparison, summary: notice, changes: substantive },
   });
   const notification = createNotification({
     subject: "change",
@@ -65,9 +67,7 @@ export function renderTestMessage({
     subscriptionId: "test",
     channel,
     target,
-    changeIndexes: rankClauseChanges(comparison.changes).filter(
-      (index) => comparison.changes[index]?.materiality === "substantive",
-    ),
+    changeIndexes: rankClauseChanges(substantive),
     createdAt: now,
   });
   if (channel === "webhook") {
