@@ -51,7 +51,10 @@ export interface PastSettings {
 /** Gives what reads the past of a store; changes that it has read last it knows, so that `load` reads little. */
 export function createPastAlerts(store: Store, settings: PastSettings = {}): PastAlerts {
   const source = createChangeSource(store);
-  const loadAlert = createAlertLoader(source.store, { ...settings, findEvent: source.findEvent });
+  const loadAlert = createAlertLoader(source.store, {
+    ...settings,
+    findEvent: (id) => source.findEvent(id),
+  });
   return {
     events: (query) => readEvents(store, source, query),
     async load({ notification }, filter) {

@@ -5,41 +5,22 @@ import { Option } from "commander";
 import type { FeedFormat } from "../app/build-feed.ts";
 import { buildFeed, feedFormats } from "../app/build-feed.ts";
 import { maxFeedLimit } from "../app/feed.ts";
-import type { FeedParameter } from "../app/feed-query.ts";
 import { defaultCalendarLimit, defaultFeedLimit, parseFeedQuery } from "../app/feed-query.ts";
 import { UsageError } from "../model/errors.ts";
-import { directions, materialities } from "../model/topic.ts";
 import type { Cli, ExitCode } from "./context.ts";
-
-/** As commander gives them: by the option's name in camel case. */
-type FeedFlags = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-const gather = (value: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  value,
-];
+import type { FilterFlags } from "./filter-flags.ts";
+import { addFilterFlags, toParameters } from "./filter-flags.ts";
 
 export function addFeed(program: Command, cli: Cli): void {
-  program
+  const command = program
     .command("feed")
     .description("write recorded changes as a feed: what a subscription with these filters is told")
     .addOption(
       new Option("--format <format>", "Atom, JSON Feed, or a calendar of the dates that count")
         .choices(feedFormats)
         .default("atom"),
-    )
-    .option("--service <ids>", "only these services", gather)
-    .option("--type <types>", "only these terms types", gather)
-    .option("--document <ids>", "only these terms", gather)
-    .option("--tag <tags>", "only terms with one of these tags", gather)
-    .option("--topic <topics>", "only clauses about these; `clausewatch topics` lists all", gather)
-    .option("--direction <directions>", `only: ${directions.join(", ")}`, gather)
-    .option("--only <marks>", "only changes that are: silent, reversal", gather)
-    .addOption(new Option("--min <materiality>", "at least this much").choices(materialities))
-    .option("--effective-within <days>", "only what takes effect so soon after it was seen")
-    .option("--word <words>", "only where these words changed; one of several", gather)
-    .option("--pattern <re2>", "only where the changed text matches this regular expression")
-    .option("--like <sentence>", "only clauses that mean what your sentences mean", gather)
+    );
+  addFilterFlags(command)
     .option("--since <date>", "seen on or after this day (UTC)")
     .option(
       "--limit <count>",
@@ -47,10 +28,10 @@ export function addFeed(program: Command, cli: Cli): void {
     )
     .option("--output <file>", "write it there, whole or not at all, and only when it changed")
     .option("--url <address>", "where it will be published, for the feed to say of itself")
-    .action(cli.action((flags: FeedFlags) => writeFeed(cli, flags)));
+    .action(cli.action((flags: FilterFlags) => writeFeed(cli, flags)));
 }
 
-async function writeFeed(cli: Cli, flags: FeedFlags): Promise<ExitCode> {
+async function writeFeed(cli: Cli, flags: FilterFlags): Promise<ExitCode> {
   const { format = "atom", output, url, ...asked } = flags;
   const isCalendar = format === "ics";
   const limit = isCalendar ? defaultCalendarLimit : defaultFeedLimit;
@@ -67,15 +48,6 @@ async function writeFeed(cli: Cli, flags: FeedFlags): Promise<ExitCode> {
   if (typeof output === "string") await replaceFile(output, text);
   else cli.io.out(text);
   return 0;
-}
-
-/** `effectiveWithin` is `effective-within`. */
-function toParameters(flags: FeedFlags): FeedParameter[] {
-  return Object.entries(flags).flatMap(([flag, value]) => {
-    const name = flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const values = value === undefined ? [] : typeof value === "string" ? [value] : value;
-    return values.map((each): FeedParameter => [name, each]);
-  });
 }
 
 function toAddress(text: string): string {

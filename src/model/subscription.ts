@@ -74,3 +74,16 @@ export interface Subscription extends SubscriptionFilter, Recipient {
   /** `file`: declared by the operator, replaced with the file; `database`: added by `subscribe` or by a reader. */
   readonly source: "file" | "database";
 }
+
+/** Gives what a subscription asks for, without who is told. */
+export function toFilter(subscription: Subscription): SubscriptionFilter {
+  const {
+    id: _id,
+    channel: _channel,
+    target: _target,
+    rhythm: _rhythm,
+    source: _source,
+    ...filter
+  } = subscription;
+  return filter;
+}
