@@ -3,16 +3,15 @@ const shortest = 3;
 
 /**
  * Gives texts in lower case of which one must stand in every text that a pattern of RE2 matches, whatever its case;
- * undefined where there may be none. Reads only what is plain: groups and classes are passed over.
+ * undefined where there may be none. Reads letters and groups; classes are passed over.
  */
 export function toRequiredText(pattern: string): readonly string[] | undefined {
   if (/\\Q/.test(pattern)) return undefined;
-  const branches: string[] = [];
-  let longest = "";
+  const branches: (readonly string[])[] = [];
+  let best: readonly string[] = [];
   let run = "";
-  const endRun = (): void => {
-    if (run.length > longest.length) longest = run;
-    run = "";
+  const take = (texts: readonly string[]): void => {
+    if (shortestOf(texts) > shortestOf(best)) best = texts;
   };
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? "";
@@ -22,15 +21,31 @@ export function toRequiredText(pattern: string): readonly string[] | undefined {
     }
     // What may be absent, or repeated, is not part of the run.
     if (/[?*+{]/.test(char)) run = run.slice(0, -1);
-    endRun();
+    take([run]);
+    run = "";
     if (char === "|") {
-      branches.push(longest);
-      longest = "";
-    } else at = skip(pattern, at);
+      branches.push(best);
+      best = [];
+      continue;
+    }
+    const last = skip(pattern, at);
+    if (char === "(") take(readGroup(pattern.slice(at + 1, last), pattern[last + 1] ?? ""));
+    at = last;
   }
-  endRun();
-  const texts = [...branches, longest];
-  return texts.every((text) => text.length >= shortest) ? texts : undefined;
+  take([run]);
+  const texts = [...branches, best];
+  return texts.every((own) => shortestOf(own) >= shortest) ? texts.flat() : undefined;
+}
+
+function shortestOf(texts: readonly string[]): number {
+  return texts.length === 0 ? 0 : Math.min(...texts.map(({ length }) => length));
+}
+
+/** What a group requires, unless what follows lets it be absent. */
+function readGroup(inner: string, next: string): readonly string[] {
+  if (/[?*{]/.test(next)) return [];
+  const body = inner.replace(/^\?(?:P?<[^>]*>|[a-zA-Z-]*:)/, "");
+  return body.startsWith("?") ? [] : (toRequiredText(body) ?? []);
 }
 
 /** Gives the index of the last character of what begins at an index. */
