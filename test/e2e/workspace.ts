@@ -21,8 +21,8 @@ export interface Ended {
 export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves once standard error holds the text; rejects with what it held when the process ended without. */
-  untilErr(text: string): Promise<void>;
+  /** Gives what standard error holds once the text is in it; rejects with that when the process ended without. */
+  untilErr(text: string): Promise<string>;
 }
 
 export interface RunOptions {
@@ -61,9 +61,9 @@ async function open(dir: string): Promise<Workspace> {
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => (err += chunk));
     const ended = once(child, "close").then(([code, signal]) => ({ code, signal, out, err }));
     const untilErr = (text: string) =>
-      new Promise<void>((resolve, reject) => {
+      new Promise<string>((resolve, reject) => {
         const look = () => {
-          if (err.includes(text)) resolve();
+          if (err.includes(text)) resolve(err);
         };
         look();
         child.stderr.on("data", look);
