@@ -35,7 +35,7 @@ export function renderConfirmPage(
     <div class="sheet">
       ${renderFacts([{ label: "To", value: wanted.address }, ...facts])}
       <form method="post" action="${paths.to(`/confirm/${wanted.token}`)}">
-        <div class="actions"><button>Confirm the subscription</button></div>
+        <div class="actions"><button type="submit">Confirm the subscription</button></div>
       </form>
     </div>
     <p class="note">If you did not ask for this, close the page: nothing is sent.</p>`;
@@ -67,7 +67,7 @@ export function renderUnsubscribePage(
       ${renderFacts(facts)}
       <form method="post" action="${paths.to(`/unsubscribe/${token}`)}">
         <input type="hidden" name="List-Unsubscribe" value="One-Click" />
-        <div class="actions"><button>Unsubscribe</button></div>
+        <div class="actions"><button type="submit">Unsubscribe</button></div>
       </form>
     </div>
     <p class="note">It takes effect at once. Other subscriptions of yours go on.</p>`;

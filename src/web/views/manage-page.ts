@@ -80,7 +80,7 @@ function renderSubscription(
   const name = toName(one);
   const act = (path: string, label: string, kind: "quiet" | "danger"): Html =>
     html`<form method="post" action="${base(`${at}/${path}`)}">
-      <button class="${kind}" aria-label="${label}: ${name}">${label}</button>
+      <button type="submit" class="${kind}" aria-label="${label}: ${name}">${label}</button>
     </form>`;
   const isDeclared = one.source === "file";
   return html`<article class="sheet ${one.isPaused ? "is-paused" : ""}" id="${one.id}">
@@ -108,7 +108,7 @@ function renderChanging(offer: Offer, one: Owned, action: string, options: Manag
     <summary>Change it</summary>
     <form method="post" action="${action}">
       ${renderFilterFields(context, offer, refused?.values ?? one)}
-      <div class="actions"><button>Save</button></div>
+      <div class="actions"><button type="submit">Save</button></div>
     </form>
   </details>`;
 }
@@ -122,7 +122,7 @@ function renderAdding(offer: Offer, base: (path: string) => string, options: Man
       <summary>Choose what else to be told of</summary>
       <form method="post" action="${base("/subscriptions")}">
         ${renderFilterFields(context, offer, refused?.values ?? defaultRequest)}
-        <div class="actions"><button>Add the subscription</button></div>
+        <div class="actions"><button type="submit">Add the subscription</button></div>
       </form>
     </details>
   </section>`;
@@ -147,7 +147,7 @@ function renderForgetting(
         }
       </p>
       <form method="post" action="${base("/forget")}">
-        <div class="actions"><button class="danger">Remove everything</button></div>
+        <div class="actions"><button type="submit" class="danger">Remove everything</button></div>
       </form>
     </details>
   </section>`;

@@ -61,7 +61,7 @@ export function renderSettings(
             </select>`,
         })}
       </div>
-      <div class="actions"><button>Save</button></div>
+      <div class="actions"><button type="submit">Save</button></div>
     </form>
   </section>`;
 }

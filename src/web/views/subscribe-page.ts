@@ -31,7 +31,7 @@ export function renderSubscribePage(paths: Paths, offer: Offer, form: SubscribeF
         hint: "Summaries come at eight in the morning there; you can change that later.",
         control: (attributes) => renderTimeZones(attributes, form.request.timeZone, true),
       })}
-      <div class="actions"><button>Subscribe</button></div>
+      <div class="actions"><button type="submit">Subscribe</button></div>
       <p class="note">
         You get one mail, with a link to confirm that the address is yours. Nothing else is sent
         before that. Each mail has a link that ends the subscription, and one that has your address
@@ -55,7 +55,7 @@ export function renderLinkPage(
     ${renderFaults(context)}
     <form method="post" action="${paths.to("/manage")}" novalidate>
       ${renderAddress(context, form.email)}
-      <div class="actions"><button>Send me my link</button></div>
+      <div class="actions"><button type="submit">Send me my link</button></div>
     </form>
     <p class="note">Every alert brings such a link too: it stands at its foot.</p>`;
   return renderPage(paths, { title: "Change or end a subscription", main });
