@@ -20,9 +20,12 @@ export function toHtmlText(value: Html): string {
   return value[markup];
 }
 
+/** Longer ones are cut by mail programs, and lead nowhere. */
+const maxAddress = 2048;
+
 /** Gives an address that may stand in a link: http or https, in its canonical spelling; null otherwise. */
 export function toSafeUrl(address: string): string | null {
-  if (!URL.canParse(address)) return null;
+  if (address.length > maxAddress || !URL.canParse(address)) return null;
   const url = new URL(address);
   return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
 }

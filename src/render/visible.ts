@@ -8,15 +8,25 @@ const hidden =
   // eslint-disable-next-line no-control-regex, no-misleading-character-class -- naming them is the point
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{Z}]|^)[\u200c\u200d]/gu;
 
+/** A selector after a selector chooses nothing; in long runs they carry text that nobody sees. */
+const idleSelectors =
+  /(?<=[\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu;
+
+// No script in use puts more marks on one letter; more than these run over the lines around them.
+const markFlood = /(?<=\p{M}{6})\p{M}+/gu;
+
 /**
  * Gives the text with every hidden character shown as `‹U+202E›`, unpaired surrogates as U+FFFD, and
- * line and paragraph separators as line breaks. Joiners stay where scripts and emoji need them.
+ * line and paragraph separators as line breaks. Joiners stay where scripts and emoji need them; of marks
+ * heaped on one letter the first few, and how many more there are.
  */
 export function toVisible(text: string): string {
   return text
     .toWellFormed()
     .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
-    .replaceAll(hidden, toCodePoint);
+    .replaceAll(hidden, toCodePoint)
+    .replaceAll(idleSelectors, (selectors) => Array.from(selectors, toCodePoint).join(""))
+    .replaceAll(markFlood, (marks) => `‹${[...marks].length} more marks›`);
 }
 
 /**
