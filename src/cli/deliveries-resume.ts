@@ -6,6 +6,7 @@ import { UsageError } from "../model/errors.ts";
 import type { Channel } from "../model/subscription.ts";
 import { channels } from "../model/subscription.ts";
 import type { Suppression } from "../model/suppression.ts";
+import { toShellWord } from "../model/target.ts";
 import { toVisibleLine } from "../render/visible.ts";
 import type { Cli, ExitCode } from "./context.ts";
 
@@ -71,7 +72,7 @@ async function resume(cli: Cli, flags: ResumeFlags): Promise<ExitCode> {
     target,
     ...(subscriptionId !== null && { subscriptionId }),
   });
-  const command = `clausewatch deliveries retry --channel ${channel} --to ${target}`;
+  const command = `clausewatch deliveries retry --channel ${channel} --to ${toShellWord(target)}`;
   cli.io.err(`${channel} ${toVisibleLine(target)} is written to again\n`);
   if (failed.length > 0) {
     cli.io.err(`${failed.length} failed before; \`${toVisibleLine(command)}\` tries them again\n`);

@@ -41,7 +41,7 @@ export interface ClaimedNotification extends Notification {
   readonly leaseToken: string;
   /** Why it was kept back until now; null where it was not. */
   readonly hold: HoldReason | null;
-  /** What the channel has already taken of it, in the channel's own words; null for nothing. */
+  /** What the channel has already taken of it, as it was last kept; null for nothing. */
   readonly progress: string | null;
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from "./instant.ts";
 import type { Channel } from "./subscription.ts";
+import { toShellWord } from "./target.ts";
 
 /** `unsubscribed`: by the reader · `bounced`: the mail server knows no such address · `gone`: so does the channel. */
 export const suppressionReasons = ["unsubscribed", "bounced", "gone"] as const;
@@ -21,7 +22,7 @@ export interface Suppression {
 export function describeSuppression(suppression: Suppression): string {
   const { channel, target, subscriptionId, reason, detail } = suppression;
   const words = detail === "" ? reason : `${reason}: ${detail}`;
-  const scope = subscriptionId === null ? "" : ` --subscription ${subscriptionId}`;
-  const command = `clausewatch deliveries resume --channel ${channel} --to ${target}${scope}`;
+  const scope = subscriptionId === null ? "" : ` --subscription ${toShellWord(subscriptionId)}`;
+  const command = `clausewatch deliveries resume --channel ${channel} --to ${toShellWord(target)}${scope}`;
   return `not sent, ${target} is not written to any more (${words}); \`${command}\` takes that back`;
 }

@@ -48,3 +48,11 @@ export function describeTargetFault(channel: Channel, target: string): string | 
       return assertNever(channel);
   }
 }
+
+/**
+ * Gives a text as one word for a shell: an address may hold what a shell acts on, and the commands that we show are there
+ * to be copied.
+ */
+export function toShellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,6 +1,7 @@
 import { assertNever } from "../model/errors.ts";
 import type { ChannelIncident, TermsIncident, TermsIncidentKind } from "../model/incident.ts";
 import type { Channel } from "../model/subscription.ts";
+import { toShellWord } from "../model/target.ts";
 import type { ChannelIncidentAlert, IncidentAlert, TermsIncidentAlert } from "./alert.ts";
 import { toMinute } from "./labels.ts";
 import type { Fact } from "./story.ts";
@@ -77,7 +78,8 @@ function toTermsGist({ kind, fault, detail }: TermsIncident): string {
 function toChannelStory({ incident }: ChannelIncidentAlert): IncidentStory {
   const { channel, target } = incident;
   const name = toVisibleLine(target, 80);
-  const filter = target === "" ? `--channel ${channel}` : `--channel ${channel} --to ${name}`;
+  const word = toVisibleLine(toShellWord(target));
+  const filter = target === "" ? `--channel ${channel}` : `--channel ${channel} --to ${word}`;
   return {
     title: target === "" ? channelLabels[channel] : `${channelLabels[channel]} to ${name}`,
     ...toChannelWords(incident, filter),
