@@ -1,4 +1,4 @@
-import { planResumed } from "../core/channel-incidents.ts";
+import { planResumed, planTaken } from "../core/channel-incidents.ts";
 import type { Operator } from "../core/match.ts";
 import type { Suppression } from "../model/suppression.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -23,4 +23,25 @@ export async function resumeTarget(
   const open = subscriptionId === null ? await store.listChannelIncidents({ channel, target }) : [];
   const reports = planResumed({ channel, target, open, operators, now: clock.now() });
   return store.removeSuppression(suppressed, reports);
+}
+
+/**
+ * Closes what is open about a target itself, and gives how many incidents that were: for one that nobody writes to any
+ * more, so that no message can be taken there, such as one whose subscription has ended.
+ */
+export async function closeTrouble(
+  { store, clock, operators }: ResumeContext,
+  { channel, target }: Pick<Suppression, "channel" | "target">,
+): Promise<number> {
+  const now = clock.now();
+  const known = await store.listChannelIncidents({ channel, target });
+  const open = known.filter((incident) => incident.target === target);
+  const reports = planTaken({ channel, target, open, operators, now });
+  await store.recordIncidents(
+    [],
+    reports.map(({ incident }) => incident.id),
+    now,
+    reports.flatMap(({ notifications }) => notifications),
+  );
+  return reports.length;
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { listFailed } from "../app/retry-deliveries.ts";
-import { resumeTarget } from "../app/resume-target.ts";
+import { closeTrouble, resumeTarget } from "../app/resume-target.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Channel } from "../model/subscription.ts";
 import { channels } from "../model/subscription.ts";
@@ -28,7 +28,7 @@ export function addSuppressed(deliveries: Command, cli: Cli): void {
 export function addResume(deliveries: Command, cli: Cli): void {
   deliveries
     .command("resume")
-    .description("write to a target again that bounced")
+    .description("write to a target again that bounced; or close what is open about one")
     .addOption(
       new Option("--channel <channel>", "its channel").choices(channels).makeOptionMandatory(),
     )
@@ -55,7 +55,13 @@ async function resume(cli: Cli, flags: ResumeFlags): Promise<ExitCode> {
   const subscriptionId = flags.subscription ?? null;
   const suppressed = await store.listSuppressions({ channel, target });
   const found = suppressed.find((each) => each.subscriptionId === subscriptionId);
+  const { operators = [] } = settings.deliver;
+  const context = { ...services, operators };
   if (found === undefined) {
+    if (subscriptionId === null && (await closeTrouble(context, { channel, target })) > 0) {
+      cli.io.err(`${channel} ${toVisibleLine(target)}: its incident is closed\n`);
+      return 0;
+    }
     throw new UsageError(
       `${channel} ${toVisibleLine(target)} is not suppressed; \`clausewatch deliveries suppressed\` lists who is`,
     );
@@ -65,8 +71,7 @@ async function resume(cli: Cli, flags: ResumeFlags): Promise<ExitCode> {
       `the reader has unsubscribed, on ${found.at.slice(0, 10)}: ask them first, then say --force`,
     );
   }
-  const { operators = [] } = settings.deliver;
-  await resumeTarget({ ...services, operators }, found);
+  await resumeTarget(context, found);
   const failed = await listFailed(store, {
     channel,
     target,

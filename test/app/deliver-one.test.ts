@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { retryDeliveries, listFailed } from "../../src/app/retry-deliveries.ts";
-import { resumeTarget } from "../../src/app/resume-target.ts";
+import { closeTrouble, resumeTarget } from "../../src/app/resume-target.ts";
 import type { DeliverContext } from "../../src/app/deliver.ts";
 import type { DeliveryErrorKind } from "../../src/model/errors.ts";
 import { DeliveryError } from "../../src/model/errors.ts";
@@ -307,6 +307,22 @@ describe("deliverMessage", () => {
     expect(told.length).toBeGreaterThan(10);
     expect(told.length).toBeLessThan(80);
     expect(new Set(told.map(String))).toEqual(new Set(["incident #ops,incident ops@example.com"]));
+  });
+});
+
+describe("closeTrouble", () => {
+  it("closes what is open about a target that nothing is sent to any more, once", async () => {
+    await using stage = await createStage();
+    await stage.record("one", [reader]);
+    stage.fail("refused", "a@example.com");
+    await stage.deliver();
+    expect(await listOpen(stage)).toEqual(["undeliverable a@example.com"]);
+    const context = { ...stage, operators: [room] };
+    const about = { channel: "email", target: "a@example.com" } as const;
+    expect(await closeTrouble(context, about)).toBe(1);
+    expect(await closeTrouble(context, about)).toBe(0);
+    expect(await listOpen(stage)).toEqual([]);
+    expect(await listTold(stage)).toContain("recovery #ops");
   });
 });
 
