@@ -53,15 +53,17 @@ describe("deliverDue, of what is told together", () => {
   });
 
   it("tries all of a digest again at one time when it was not taken, with what came since", async () => {
-    await using scene = await createDeliveryScene("2026-02-02T08:00:00Z");
+    await using scene = await createDeliveryScene("2026-02-02T08:00:00Z", { batchSize: 1 });
     scene.mail.failWith((_, attempt) =>
-      attempt === 1 ? new DeliveryError("temporary", "450 later") : undefined,
+      attempt < 3 ? new DeliveryError("temporary", "450 later") : undefined,
     );
     scene.clock.set("2026-02-02T07:00:00Z");
     for (const name of ["one", "two"]) await scene.record(name, [daily], `acme/${name}`);
     scene.clock.set("2026-02-02T08:00:00Z");
     expect(await scene.deliver()).toMatchObject({ retried: 2, delivered: 0 });
     await scene.record("three", [daily]);
+    scene.clock.advance(hour);
+    expect(await scene.deliver()).toMatchObject({ retried: 3, delivered: 0 });
     scene.clock.advance(hour);
     expect(await scene.deliver()).toMatchObject({ delivered: 3, remaining: 0 });
     expect(scene.say()).toEqual(["digest daily: one[0] two[0] three[0]"]);
