@@ -133,6 +133,23 @@ describe("createSqliteStore", () => {
     });
   });
 
+  it("names a filter that cannot be read", async () => {
+    await using store = await createSqliteStore({ path });
+    await store.putSubscription({
+      ...wholeFilter,
+      ...instant,
+      id: "legal",
+      channel: "console",
+      target: "",
+      source: "database",
+    });
+    editFile(`update filters set body = '{"topics":["weather"]}'`);
+    await expect(store.listSubscriptions()).rejects.toMatchObject({
+      kind: "corrupt",
+      message: expect.stringContaining("filters.body of 1"),
+    });
+  });
+
   it("never passes a damaged text for a provider's words", async () => {
     await createClosed();
     editFile("update texts set body = (select body from texts order by digest desc limit 1)");
