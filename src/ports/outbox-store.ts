@@ -108,7 +108,7 @@ export interface OutboxStore {
     readonly channel: Channel;
     readonly target?: string;
   }): Promise<readonly ChannelIncident[]>;
-  /** Replaces an earlier one of the same target and subscription. */
+  /** Replaces an earlier one of the same target and subscription; what is pending for it fails, and says so. */
   putSuppression(suppression: Suppression): Promise<void>;
   /** False when there was none; in one transaction with incidents that end by it. */
   removeSuppression(

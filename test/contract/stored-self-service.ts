@@ -177,6 +177,22 @@ export function testStoredSelfService(create: () => Promise<Store>): void {
       expect(await store.listSuppressions(ofOne())).toMatchObject([{ subscriptionId: "counsel" }]);
     });
 
+    it("fails what waits for it, and nothing else", async () => {
+      await using store = await create();
+      await store.putSubscription(wanted);
+      const ended = await queueFor(store, wanted.id);
+      await queueFor(store, "another");
+      await store.endSubscription({ ...ofOne(), subscriptionId: wanted.id, at: hour(3) });
+      expect(await store.listOutbox({ limit: 10 })).toMatchObject([
+        { subscriptionId: "another", state: "pending", deliveries: [] },
+        {
+          id: ended.id,
+          state: "failed",
+          deliveries: [{ outcome: "failed", response: expect.stringContaining("unsubscribed") }],
+        },
+      ]);
+    });
+
     it("leaves the subscription of another target alone", async () => {
       await using store = await create();
       await store.putSubscription(wanted);

@@ -92,7 +92,10 @@ export function createMemoryDeliveries<Row extends AttemptedRow, State extends A
   function suppress(draft: State, suppression: Suppression): void {
     draft.suppressions.set(keyOf(suppression), suppression);
     for (const row of draft.outbox.values()) {
-      const isFor = row.channel === suppression.channel && row.target === suppression.target;
+      const isFor =
+        row.channel === suppression.channel &&
+        row.target === suppression.target &&
+        (suppression.subscriptionId ?? row.subscriptionId) === row.subscriptionId;
       if (row.state !== "pending" || !isFor) continue;
       const delivery = {
         notificationId: row.id,
@@ -173,8 +176,7 @@ export function createMemoryDeliveries<Row extends AttemptedRow, State extends A
           .filter((incident) => target === undefined || ["", target].includes(incident.target))
           .toReversed(),
       ),
-    putSuppression: (suppression) =>
-      write((draft) => void draft.suppressions.set(keyOf(suppression), suppression)),
+    putSuppression: (suppression) => write((draft) => suppress(draft, suppression)),
     removeSuppression: (suppressed, reports = []) =>
       write((draft) => {
         if (!draft.suppressions.delete(keyOf(suppressed))) return false;

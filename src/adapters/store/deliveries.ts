@@ -2,8 +2,6 @@ import type { Kysely } from "kysely";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ClaimedNotification } from "../../model/notification.ts";
-import { describeSuppression } from "../../model/suppression.ts";
-import type { Suppression } from "../../model/suppression.ts";
 import type { DeliveryEffects, EndedAttempt } from "../../ports/outbox-store.ts";
 import { recordReports } from "./incidents.ts";
 import { addSentMessage } from "./sent-messages.ts";
@@ -35,7 +33,6 @@ export async function recordDeliveries(
     }
     if (suppression !== undefined) {
       await putSuppression(transaction, suppression);
-      await failPending(transaction, suppression);
     }
     await recordReports(transaction, reports);
   });
@@ -69,32 +66,6 @@ async function endClaim(
     .values({ ...delivery, notificationId: claimed.id })
     .execute();
   return true;
-}
-
-/** All that waits for a target that does not exist, in the hands of a process or not. */
-async function failPending(db: Kysely<Tables>, suppression: Suppression): Promise<void> {
-  const { channel, target, at } = suppression;
-  const failed = await db
-    .updateTable("notifications")
-    .set((eb) => ({
-      state: "failed",
-      attempts: eb("attempts", "+", 1),
-      leaseToken: null,
-      leasedUntil: null,
-    }))
-    .where("state", "=", "pending")
-    .where("channel", "=", channel)
-    .where("target", "=", target)
-    .returning(["id", "attempts"])
-    .execute();
-  const response = describeSuppression(suppression);
-  for (const { id, attempts } of failed) {
-    const row = { notificationId: id, attempt: attempts, at, outcome: "failed", response };
-    await db
-      .insertInto("deliveries")
-      .values({ ...row, messageDigest: null })
-      .execute();
-  }
 }
 
 export async function keepProgress(

@@ -65,7 +65,8 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
     retryNotifications: (ids, now) => retryNotifications(db, ids, now),
     findSentMessage: (digest) => findSentMessage(db, digest),
     listChannelIncidents: (filter) => listChannelIncidents(db, filter),
-    putSuppression: (suppression) => putSuppression(db, suppression),
+    putSuppression: (suppression) =>
+      db.transaction().execute((transaction) => putSuppression(transaction, suppression)),
     removeSuppression: (suppressed, reports) => removeSuppression(db, suppressed, reports),
     listSuppressions: (filter) => listSuppressions(db, filter),
     findThreadStart: (termsId, target) => findThreadStart(db, termsId, target),

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { IncidentReport } from "../../model/incident-report.ts";
 import { channels } from "../../model/subscription.ts";
-import { suppressionReasons } from "../../model/suppression.ts";
+import { describeSuppression, suppressionReasons } from "../../model/suppression.ts";
 import type { Suppression } from "../../model/suppression.ts";
 import type { OutboxStore } from "../../ports/outbox-store.ts";
 import { parseMember } from "./columns.ts";
@@ -9,6 +9,7 @@ import { recordReports } from "./incidents.ts";
 import type { SuppressionRow } from "./outbox-tables.ts";
 import type { Tables } from "./tables.ts";
 
+/** Within a transaction. */
 export async function putSuppression(db: Kysely<Tables>, suppression: Suppression): Promise<void> {
   const { channel, target, reason, detail, at } = suppression;
   const key = { channel, target, subscriptionId: suppression.subscriptionId ?? "" };
@@ -19,6 +20,33 @@ export async function putSuppression(db: Kysely<Tables>, suppression: Suppressio
       conflict.columns(["channel", "target", "subscriptionId"]).doUpdateSet({ reason, detail, at }),
     )
     .execute();
+  await failPending(db, suppression);
+}
+
+/** All that waits for it, in the hands of a process or not. */
+async function failPending(db: Kysely<Tables>, suppression: Suppression): Promise<void> {
+  const { channel, target, subscriptionId, at } = suppression;
+  let waiting = db
+    .updateTable("notifications")
+    .set((eb) => ({
+      state: "failed",
+      attempts: eb("attempts", "+", 1),
+      leaseToken: null,
+      leasedUntil: null,
+    }))
+    .where("state", "=", "pending")
+    .where("channel", "=", channel)
+    .where("target", "=", target);
+  if (subscriptionId !== null) waiting = waiting.where("subscriptionId", "=", subscriptionId);
+  const failed = await waiting.returning(["id", "attempts"]).execute();
+  const response = describeSuppression(suppression);
+  for (const { id, attempts } of failed) {
+    const row = { notificationId: id, attempt: attempts, at, outcome: "failed", response };
+    await db
+      .insertInto("deliveries")
+      .values({ ...row, messageDigest: null })
+      .execute();
+  }
 }
 
 export async function removeSuppression(
