@@ -88,9 +88,12 @@ const deliverySchema = z.strictObject({
       slack: z.int().min(1).max(64).exactOptional(),
       teams: z.int().min(1).max(64).exactOptional(),
       webhook: z.int().min(1).max(64).exactOptional(),
+      all: z.int().min(1).max(256).exactOptional(),
     })
     .exactOptional()
-    .describe("Messages under way at a time, of each channel; 4 if absent"),
+    .describe(
+      "Messages under way at a time, of each channel (4 if absent) and of all together; as many may be sent twice when the process is killed",
+    ),
   leaseMs: z.int().min(1000).max(day).exactOptional(),
   attemptMs: z.int().min(1000).max(day).exactOptional(),
   mailDomain: z

@@ -8,6 +8,7 @@ import type { Notifier } from "../ports/notifier.ts";
 import type { AttemptResult } from "./deliver-one.ts";
 import type { TurnContext } from "./deliver-turn.ts";
 import { deliverTurn } from "./deliver-turn.ts";
+import type { Limit } from "./limit.ts";
 import type { SubscriberReader } from "./hold-back.ts";
 import { createSubscriberReader, holdBack, holdTurn } from "./hold-back.ts";
 import type { Turn } from "./turns.ts";
@@ -34,6 +35,8 @@ export interface ChannelRun extends TurnContext {
   readonly keepDefect: (error: unknown) => unknown;
   /** Lets nothing more be begun, on this channel or any. */
   readonly stopAll: (reason: StoreError) => unknown;
+  /** Of what is under way on all channels together. */
+  readonly limit: Limit;
   /** Aborts when nothing more may be begun. */
   readonly signal: AbortSignal;
 }
@@ -114,13 +117,9 @@ async function deliverQueue(
 ): Promise<void> {
   for (const turn of queue) {
     await restAsAsked(run, state);
-    const { target } = turn.told[0][0];
-    const now = run.clock.now();
-    if (run.signal.aborted || state.isPaused || now >= batch.endsAt) return;
-    if ((state.restingTargets.get(target) ?? now) > now) return;
     try {
-      if (await holdTurn(run, turn, await batch.subscribers(target))) continue;
-      noteResults(run, state, target, await deliverTurn(run, run.notifier, turn));
+      const isOver = await run.limit(() => deliverNext(run, state, batch, turn));
+      if (isOver) return;
     } catch (error) {
       if (error instanceof StoreError) {
         run.stopAll(error);
@@ -133,6 +132,22 @@ async function deliverQueue(
       run.keepDefect(error);
     }
   }
+}
+
+/** True where nothing more is to be sent of the target's queue. */
+async function deliverNext(
+  run: ChannelRun,
+  state: ChannelState,
+  batch: Batch,
+  turn: Turn,
+): Promise<boolean> {
+  const { target } = turn.told[0][0];
+  const now = run.clock.now();
+  if (run.signal.aborted || state.isPaused || now >= batch.endsAt) return true;
+  if ((state.restingTargets.get(target) ?? now) > now) return true;
+  if (await holdTurn(run, turn, await batch.subscribers(target))) return false;
+  noteResults(run, state, target, await deliverTurn(run, run.notifier, turn));
+  return false;
 }
 
 function noteResults(

@@ -19,6 +19,7 @@ import type { ChannelBounds } from "./deliver-channel.ts";
 import { deliverChannel } from "./deliver-channel.ts";
 import type { ExplainSettings } from "./explain-clauses.ts";
 import { explainDue } from "./explain-due.ts";
+import { createLimit } from "./limit.ts";
 import type { AlertSettings } from "./load-alert.ts";
 import { createAlertLoader } from "./load-alert.ts";
 
@@ -31,8 +32,11 @@ export interface DeliverOptions extends MessageOptions {
   readonly linksOf?: NonNullable<AlertSettings["linksOf"]>;
   /** Notifications leased at a time, of each channel. @default 100 */
   readonly batchSize?: number;
-  /** Messages under way at a time; as many at most are sent twice by a process that is killed. @default 4 of each channel */
-  readonly maxConcurrent?: Readonly<Partial<Record<Exclude<Channel, "console">, number>>>;
+  /**
+   * Messages under way at a time, of each channel and of all together; as many at most are sent twice when the process
+   * is killed. @default 4 of each, and no further limit to all
+   */
+  readonly maxConcurrent?: Readonly<Partial<Record<Exclude<Channel, "console"> | "all", number>>>;
   /** How long a claim holds; must be longer than `batchSize` attempts take. @default 1,200,000 (20 minutes) */
   readonly leaseMs?: number;
   /** No attempt is begun this shortly before its lease ends. @default 120,000 (2 minutes) */
@@ -136,6 +140,7 @@ async function deliverChannels(
   const settings = { ...options, isExplaining, findEvent: changes.findEvent };
   const loadAlert = createAlertLoader(changes.store, settings);
   const runToken = digestOfFields(clock.now(), String(random()));
+  const limit = createLimit(options.maxConcurrent?.all ?? Infinity);
   const defects: unknown[] = [];
   const broken = new AbortController();
   const either = signal ? AbortSignal.any([signal, broken.signal]) : broken.signal;
@@ -157,6 +162,7 @@ async function deliverChannels(
       runToken,
       count: (outcome: Delivery["outcome"]) => (count[outcome] += 1),
       keepDefect: (error: unknown) => defects.push(error),
+      limit,
       stopAll: (error: unknown) => broken.abort(error),
       signal: either,
     };

@@ -62,6 +62,21 @@ describe("deliverDue, of many targets", () => {
     }
   });
 
+  it("has no more under way than may be on all channels together", async () => {
+    await using scene = await createDeliveryScene();
+    const others = readersOf(8).map((reader) => ({
+      ...reader,
+      target: `${reader.id}@else.example`,
+    }));
+    await recordSeveral(scene, [...readersOf(8), ...others]);
+    const slow = createSlowNotifier();
+    const notifiers = new Map([["email" as const, slow.notifier]]);
+    const options = { maxConcurrent: { email: 5, all: 2 } };
+    await slow.takeAll(scene.deliver({ notifiers, options }));
+    expect(slow.most()).toBe(2);
+    expect(slow.begun).toHaveLength(24);
+  });
+
   it("sends one message by itself until the channel has shown that it works", async () => {
     await using scene = await createDeliveryScene();
     await recordSeveral(scene, readersOf(8));
@@ -104,7 +119,7 @@ describe("deliverDue, of many targets", () => {
     await slow.takeAll(ended);
   });
 
-  it("begins nothing more once the store cannot write, on any channel", async () => {
+  it("begins nothing more once the store could not write", async () => {
     await using scene = await createDeliveryScene();
     await recordSeveral(scene, readersOf(8));
     const full = new StoreError("full", "disk full");
@@ -113,7 +128,7 @@ describe("deliverDue, of many targets", () => {
       ...scene.store,
       recordDeliveries: async (...args: Parameters<typeof scene.store.recordDeliveries>) => {
         records += 1;
-        if (records > 1) throw full;
+        if (records === 2) throw full;
         await scene.store.recordDeliveries(...args);
       },
     };
