@@ -85,7 +85,11 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
       });
       await using stack = new AsyncDisposableStack();
       stack.use(await tryOpenPage(services, (text) => io.err(text)));
-      const works = [tick, (stop: AbortSignal) => deliverDue(deliver, stop)];
+      const works = [
+        tick,
+        (stop: AbortSignal) => deliverDue(deliver, stop),
+        () => services.store.pruneAccessTokens(services.clock.now()),
+      ];
       await runDaemon({ ...services, works }, signal);
     },
     loadEndpointNames: async () => toEndpointNames(await loadConfig(env)),

@@ -6,6 +6,7 @@ import { createSqliteStore } from "../../src/adapters/store/sqlite/store.ts";
 import { createSecrets } from "../../src/adapters/system/secrets.ts";
 import { createMailQueue } from "../../src/app/self-service/mail-queue.ts";
 import type { LogFields } from "../../src/ports/log.ts";
+import type { Notifier } from "../../src/ports/notifier.ts";
 import type { Store } from "../../src/ports/store.ts";
 import type { App } from "../../src/web/app.ts";
 import { createApp } from "../../src/web/app.ts";
@@ -34,6 +35,8 @@ export interface Scene extends AsyncDisposable {
   readonly store: Store;
   readonly clock: FakeClock;
   readonly smtp: SmtpServer;
+  /** The one that the page sends its mails with. */
+  readonly notifier: Notifier;
   readonly logged: readonly Line[];
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   post(
@@ -101,6 +104,7 @@ export async function createScene(options: Partial<WebOptions> = {}): Promise<Sc
     store,
     clock,
     smtp,
+    notifier,
     logged,
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, fields = {}, headers = {}) =>
