@@ -1,4 +1,5 @@
 import type { DeliveryPlan } from "../core/delivery/plan-delivery.ts";
+import { isKnownZone } from "../core/delivery/local-time.ts";
 import { planDelivery } from "../core/delivery/plan-delivery.ts";
 import type { Instant } from "../model/instant.ts";
 import { addMs } from "../model/instant.ts";
@@ -22,11 +23,21 @@ const hourMs = 3_600_000;
 
 export type SubscriberReader = (target: string) => Promise<Subscriber>;
 
-/** Gives the settings of targets as they were when they were first asked for. */
-export function createSubscriberReader({ store, channel }: HoldContext): SubscriberReader {
+/**
+ * Gives the settings of targets as they were when they were first asked for. One whose time zone is not known is told
+ * by UTC, and the log says so: nobody else waits for it to be mended.
+ */
+export function createSubscriberReader({ store, channel, log }: HoldContext): SubscriberReader {
   const known = new Map<string, Promise<Subscriber>>();
+  const read = async (target: string): Promise<Subscriber> => {
+    const subscriber = await store.findSubscriber(channel, target);
+    if (isKnownZone(subscriber.timeZone)) return subscriber;
+    const { timeZone } = subscriber;
+    log.error("a subscriber's time zone is not known: UTC is taken", { channel, timeZone });
+    return { ...subscriber, timeZone: "UTC" };
+  };
   return (target) => {
-    const found = known.get(target) ?? store.findSubscriber(channel, target);
+    const found = known.get(target) ?? read(target);
     known.set(target, found);
     return found;
   };

@@ -185,6 +185,21 @@ describe("deliverDue, of what quiet hours hold", () => {
   });
 });
 
+describe("deliverDue, of a subscriber whose time zone is not known", () => {
+  it("goes by UTC, and says so", async () => {
+    await using scene = await createDeliveryScene("2026-02-02T07:00:00Z");
+    await scene.settle("daily@example.com", { timeZone: "Mars/Olympus_Mons" });
+    await scene.record("one", [daily, counsel]);
+    const errors: string[] = [];
+    const log = { debug() {}, info() {}, warn() {}, error: (text: string) => errors.push(text) };
+    await scene.deliver({ log });
+    scene.clock.advance(hour);
+    await scene.deliver();
+    expect(scene.say()).toEqual(["change one[0]", "digest daily: one[0]"]);
+    expect(errors).toEqual([expect.stringContaining("time zone is not known")]);
+  });
+});
+
 describe("deliverDue, of what is beyond a cap", () => {
   it("tells the rest in one digest when the oldest message of the hour is an hour old", async () => {
     await using scene = await createDeliveryScene("2026-02-02T09:00:00Z");

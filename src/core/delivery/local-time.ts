@@ -5,6 +5,11 @@ import { toInstant, toMs } from "../../model/instant.ts";
 const minuteMs = 60_000;
 const dayMinutes = 1440;
 
+/** Whether this program knows the clocks of a zone; it may have been told of one by a newer one. */
+export function isKnownZone(timeZone: string): boolean {
+  return IANAZone.isValidZone(timeZone);
+}
+
 /** Minutes after midnight that `HH:MM` stands for. */
 export function toMinutes(time: string): number {
   const [hours, minutes] = time.split(":").map(Number);
