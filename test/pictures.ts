@@ -89,6 +89,6 @@ for (const pictured of picturedChanges) {
     await page.screenshot({ path: join(folder, `${pictured.name}${suffix}.png`), fullPage: true });
     await page.close();
   }
-  console.log(subject);
+  process.stdout.write(`${subject}\n`);
 }
 await browser.close();

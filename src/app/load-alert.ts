@@ -83,6 +83,12 @@ export function createAlertLoader(
     return same;
   }
 
+  /** As it stands now: what was matched may have been another filter of the same subscription. */
+  async function findAsked({ channel, target, subscriptionId }: Notification) {
+    const subscriptions = await store.listSubscriptionsOf(channel, target);
+    return subscriptions.find(({ id }) => id === subscriptionId);
+  }
+
   async function loadChange(notification: Notification): Promise<Alert | undefined> {
     const change = await store.findChange(notification.subjectId);
     const terms = change && (await findTerms(change.termsId));
@@ -91,6 +97,7 @@ export function createAlertLoader(
     const returned =
       change.reversalOf === null ? undefined : await store.findVersion(change.reversalOf);
     const links = await settings.linksOf?.(notification);
+    const asked = await findAsked(notification);
     return createAlert({
       notification,
       terms,
@@ -100,6 +107,7 @@ export function createAlertLoader(
       permalink: permalinkOf(change.id),
       threadStartId: await findThreadStart(notification, terms.id),
       mailDomain,
+      ...(asked && { asked }),
       ...(links && { links }),
       alsoIn: await loadSame(change),
       ...(isExplaining && {
