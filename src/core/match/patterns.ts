@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSException } from "re2js";
 import type { ChangedRange } from "../explain/changed-ranges.ts";
-import { toRequiredText } from "./required-text.ts";
+import type { Requirement } from "./required-text.ts";
+import { isMet, toRequirement } from "./required-text.ts";
 import { isTouched } from "./words.ts";
 
 export const maxPatternLength = 300;
@@ -25,7 +26,7 @@ export interface Patterns {
 }
 
 interface Compiled {
-  readonly required: readonly string[] | undefined;
+  readonly required: Requirement | undefined;
   engine?: RE2JS;
 }
 
@@ -47,13 +48,12 @@ export function createPatterns(): Patterns {
     const known = kept.get(pattern);
     if (known !== undefined) return known;
     if (kept.size >= mostKept) kept.clear();
-    const fresh = { required: toRequiredText(pattern) };
+    const fresh = { required: toRequirement(pattern) };
     kept.set(pattern, fresh);
     return fresh;
   };
   return {
-    canMatch: (pattern, small) =>
-      get(pattern).required?.some((text) => small.includes(text)) ?? true,
+    canMatch: (pattern, small) => isMet(get(pattern).required, small),
     touches: (pattern, text, ranges) => {
       if (ranges.length === 0) return false;
       const compiled = get(pattern);

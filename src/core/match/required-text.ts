@@ -1,17 +1,19 @@
 // Shorter ones stand in every text.
 const shortest = 3;
 
+/** Of the branches one must hold; of a branch, of each group of texts one must stand there. */
+export type Requirement = readonly (readonly (readonly string[])[])[];
+
 /**
- * Gives texts in lower case of which one must stand in every text that a pattern of RE2 matches, whatever its case;
- * undefined where there may be none. Reads letters and groups; classes are passed over.
+ * Gives what must stand, in lower case, in every text that a pattern of RE2 matches, whatever its case; undefined
+ * where there may be nothing. Reads letters and groups; classes are passed over.
  */
-export function toRequiredText(pattern: string): readonly string[] | undefined {
+export function toRequirement(pattern: string): Requirement | undefined {
   if (/\\Q/.test(pattern)) return undefined;
-  const branches: (readonly string[])[] = [];
-  let best: readonly string[] = [];
+  const branches: (readonly string[])[][] = [[]];
   let run = "";
   const take = (texts: readonly string[]): void => {
-    if (shortestOf(texts) > shortestOf(best)) best = texts;
+    if (shortestOf(texts) >= shortest) branches.at(-1)?.push(texts);
   };
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? "";
@@ -24,8 +26,7 @@ export function toRequiredText(pattern: string): readonly string[] | undefined {
     take([run]);
     run = "";
     if (char === "|") {
-      branches.push(best);
-      best = [];
+      branches.push([]);
       continue;
     }
     const last = skip(pattern, at);
@@ -33,19 +34,29 @@ export function toRequiredText(pattern: string): readonly string[] | undefined {
     at = last;
   }
   take([run]);
-  const texts = [...branches, best];
-  return texts.every((own) => shortestOf(own) >= shortest) ? texts.flat() : undefined;
+  return branches.every(({ length }) => length > 0) ? branches : undefined;
+}
+
+/** Gives whether a text in lower case holds what is required. */
+export function isMet(requirement: Requirement | undefined, small: string): boolean {
+  if (requirement === undefined) return true;
+  return requirement.some((branch) =>
+    branch.every((texts) => texts.some((text) => small.includes(text))),
+  );
 }
 
 function shortestOf(texts: readonly string[]): number {
   return texts.length === 0 ? 0 : Math.min(...texts.map(({ length }) => length));
 }
 
-/** What a group requires, unless what follows lets it be absent. */
+/** One text of each branch of a group, unless what follows lets the group be absent. */
 function readGroup(inner: string, next: string): readonly string[] {
   if (/[?*{]/.test(next)) return [];
   const body = inner.replace(/^\?(?:P?<[^>]*>|[a-zA-Z-]*:)/, "");
-  return body.startsWith("?") ? [] : (toRequiredText(body) ?? []);
+  if (body.startsWith("?")) return [];
+  return (toRequirement(body) ?? []).flatMap(
+    (branch) => branch.toSorted((one, other) => shortestOf(other) - shortestOf(one))[0] ?? [],
+  );
 }
 
 /** Gives the index of the last character of what begins at an index. */

@@ -1,23 +1,23 @@
 import { RE2JS } from "re2js";
 import { describe, expect, it } from "vitest";
-import { toRequiredText } from "../../../src/core/match/required-text.ts";
+import { isMet, toRequirement } from "../../../src/core/match/required-text.ts";
 
-describe("toRequiredText", () => {
+describe("toRequirement", () => {
   it.each([
-    ["compete", ["compete"]],
-    ["(?i)Train\\w* on customer data", [" on customer data"]],
-    ["colou?r of data", ["r of data"]],
-    ["resell|sublicen[sc]e", ["resell", "sublicen"]],
-    ["(resell|rent) access", [" access"]],
-    ["(?i)\\b(?:resell|sublicen[sc]e)\\b", ["resell", "sublicen"]],
-    ["(?P<what>resell(ing)?) it", ["resell"]],
-    ["(resell)", ["resell"]],
-    ["models{2,3} weights", [" weights"]],
-    ["a\\p{Greek}bcde", ["bcde"]],
-    ["[]abc]defg", ["defg"]],
-    ["[[:alpha:]]defg", ["defg"]],
-  ])("of %s gives %j", (pattern, texts) => {
-    expect(toRequiredText(pattern)).toEqual(texts);
+    ["compete", [[["compete"]]]],
+    ["(?i)Train\\w* on customer data", [[["train"], [" on customer data"]]]],
+    ["customer[^.]{0,60}goods", [[["customer"], ["goods"]]]],
+    ["colou?r of data", [[["colo"], ["r of data"]]]],
+    ["resell|sublicen[sc]e", [[["resell"]], [["sublicen"]]]],
+    ["(resell|rent) access", [[["resell", "rent"], [" access"]]]],
+    ["(?i)\\b(?:resell|sublicen[sc]e)\\b", [[["resell", "sublicen"]]]],
+    ["(?P<what>resell(ing)?) it", [[["resell"], [" it"]]]],
+    ["models{2,3} weights", [[["model"], [" weights"]]]],
+    ["a\\p{Greek}bcde", [[["bcde"]]]],
+    ["[]abc]defg", [[["defg"]]]],
+    ["[[:alpha:]]defg", [[["defg"]]]],
+  ])("of %s gives %j", (pattern, requirement) => {
+    expect(toRequirement(pattern)).toEqual(requirement);
   });
 
   it.each([
@@ -32,9 +32,11 @@ describe("toRequiredText", () => {
     "abc?",
     "resel{|x",
   ])("gives nothing for %s", (pattern) => {
-    expect(toRequiredText(pattern)).toBeUndefined();
+    expect(toRequirement(pattern)).toBeUndefined();
   });
+});
 
+describe("isMet", () => {
   it.each([
     ["(?i)RESELL", "we resell"],
     ["x{0}resell|\\x61bc", "abc"],
@@ -44,8 +46,17 @@ describe("toRequiredText", () => {
     ["(?:(abcd)|x)y", "xy"],
     ["(?s:abcd)*x", "x"],
     ["((abcd|e)f|gh)", "ef"],
-  ])("of %s gives nothing that %j lacks, which it matches", (pattern, text) => {
+    ["(resell|rents)+ access", "rents access"],
+  ])("lets %s ask for %j, which it matches", (pattern, text) => {
     expect(RE2JS.compile(pattern).test(text)).toBe(true);
-    expect(toRequiredText(pattern)?.some((own) => text.includes(own)) ?? true).toBe(true);
+    expect(isMet(toRequirement(pattern), text)).toBe(true);
+  });
+
+  it.each([
+    ["customer[^.]{0,60}goods", "the customer pays"],
+    ["resell|sublicense", "we sell"],
+    ["(resell|rent) access", "no access"],
+  ])("says that %s cannot match %j", (pattern, text) => {
+    expect(isMet(toRequirement(pattern), text)).toBe(false);
   });
 });
