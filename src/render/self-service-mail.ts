@@ -85,7 +85,7 @@ export function renderWelcomeMail(
 ): Email {
   return renderLetter(options, {
     subject: "You are subscribed to changes of AI providers’ terms",
-    lead: "From now on you are told of this as soon as it is seen.",
+    lead: "From now on you are told when this changes.",
     facts: toFacts(options),
     button: { label: "Manage your subscriptions", url: options.manage },
     notes: [

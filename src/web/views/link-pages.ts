@@ -45,7 +45,7 @@ export function renderConfirmPage(
 /** Gives the page that a confirmed reader lands on. */
 export function renderWelcomePage(paths: Paths, manage: string): Html {
   const main = html`<h1>You are subscribed</h1>
-    <p class="lead">You hear of the next change that you asked for as soon as it is seen.</p>
+    <p class="lead">From now on you are told of the changes that you asked for.</p>
     <p><a href="${manage}">Change what you are told, when, or end it</a></p>
     <p class="note">
       The link is your key: a mail with one is on its way to you, and each alert brings a fresh one.
