@@ -1,16 +1,13 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { loadExplanations } from "../app/explain-due.ts";
+import { loadChangeJson, loadTiming } from "../app/change-json.ts";
 import { loadEvents } from "../app/load-events.ts";
-import type { Timing } from "../core/dates/timing.ts";
-import { readTiming } from "../core/dates/timing.ts";
 import type { TermsChange } from "../model/change.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Materiality, Topic } from "../model/topic.ts";
 import { materialities } from "../model/topic.ts";
-import type { ChangeFilter, Store } from "../ports/store.ts";
-import { toExplanationJson } from "../render/explanation-json.ts";
+import type { ChangeFilter } from "../ports/store.ts";
 import { parseCount, parseSince, parseTopic, parseUntil } from "./arguments.ts";
 import { listClauseIds, printClauseIds } from "./clause-ids.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
@@ -109,15 +106,9 @@ async function printJson(
     const event = events.get(change.id);
     const members = event?.changes.map(({ id, termsId }) => ({ changeId: id, termsId }));
     const named = event && members ? { event: { id: event.id, changes: members } } : {};
-    const timing = await findTiming(store, change);
+    const timing = await loadTiming(store, change);
     cli.io.out(`${JSON.stringify({ ...change, timing, ...named })}\n`);
   }
-}
-
-async function findTiming(store: Store, change: TermsChange): Promise<Timing | null> {
-  const before = await store.findVersion(change.beforeId);
-  const beforeSeenAt = before?.fetchedAt ?? null;
-  return readTiming(change.comparison, { seenAt: change.detectedAt, beforeSeenAt });
 }
 
 async function showChange(cli: Cli, id: string, flags: ShowFlags): Promise<ExitCode> {
@@ -130,18 +121,11 @@ async function showChange(cli: Cli, id: string, flags: ShowFlags): Promise<ExitC
     const identified = flags.clauses
       ? { clauseIds: await listClauseIds(cli, services, change) }
       : {};
-    const generated = isExplaining
-      ? { explanations: await listExplanations(services, change) }
-      : {};
-    const timing = await findTiming(services.store, change);
-    cli.io.out(`${JSON.stringify({ ...change, timing, ...generated, ...identified })}\n`);
+    const told = await loadChangeJson(services.store, change, { isExplaining });
+    cli.io.out(`${JSON.stringify({ ...told, ...identified })}\n`);
   } else {
     await printChange(cli.io, services.store, { change, isExplaining });
     if (flags.clauses) await printClauseIds(cli, services, change);
   }
   return 0;
-}
-
-async function listExplanations({ store }: Services, { comparison }: TermsChange) {
-  return toExplanationJson(comparison, await loadExplanations(store, comparison.changes));
 }

@@ -21,7 +21,7 @@ import { renderComparison } from "../render/comparison.ts";
 import { parseUntil } from "./arguments.ts";
 import type { Cli, ExitCode } from "./context.ts";
 import { explainNow } from "./explain.ts";
-import { createLeadIns } from "./lead-ins.ts";
+import { createLeadIns } from "../core/clauses/lead-ins.ts";
 
 interface CompareFlags {
   readonly batch?: string;

@@ -6,10 +6,10 @@ import type { FeedParameter } from "../../app/feed-query.ts";
 import { defaultCalendarLimit, defaultFeedLimit, parseFeedQuery } from "../../app/feed-query.ts";
 import { digestOf, digestOfFields } from "../../model/digest.ts";
 import { UsageError } from "../../model/errors.ts";
-import { toMs } from "../../model/instant.ts";
 import type { Store } from "../../ports/store.ts";
-import type { FeedCache, ServedFeed } from "../feed-cache.ts";
-import { createFeedCache } from "../feed-cache.ts";
+import { isKnown, toHttpDate } from "../conditional.ts";
+import type { ServedText, TextCache } from "../text-cache.ts";
+import { createTextCache } from "../text-cache.ts";
 import type { Route } from "./route.ts";
 
 export interface FeedRoutesOptions extends FeedSettings {
@@ -55,7 +55,7 @@ const notHere = "like";
 
 /** Changes as Atom and JSON Feed, the dates that count as a calendar; filters stand in the query. */
 export function feedRoutes(options: FeedRoutesOptions): readonly Route[] {
-  const cache = createFeedCache();
+  const cache = createTextCache();
   return places.map((place) => ({
     path: place.path,
     get: (c) => answer(c.req.raw, { place, options, cache }),
@@ -65,7 +65,7 @@ export function feedRoutes(options: FeedRoutesOptions): readonly Route[] {
 interface Answering {
   readonly place: FeedPlace;
   readonly options: FeedRoutesOptions;
-  readonly cache: FeedCache;
+  readonly cache: TextCache;
 }
 
 async function answer(request: Request, { place, options, cache }: Answering): Promise<Response> {
@@ -101,7 +101,7 @@ async function build(
   asked: FeedRequest,
   selfUrl: string,
   { place, options }: Pick<Answering, "place" | "options">,
-): Promise<ServedFeed> {
+): Promise<ServedText> {
   const built = { ...options, selfUrl, homeUrl: `${options.baseUrl}/` };
   const { text, updatedAt } = await buildFeed(options.store, place.format, asked, built);
   return { text, updatedAt, etag: `"${digestOf(text).slice(0, 32)}"` };
@@ -116,22 +116,6 @@ function parse(parameters: readonly FeedParameter[], limit: number): FeedRequest
     if (error instanceof UsageError) return error;
     throw error;
   }
-}
-
-/** Whether the reader has it already (RFC 9110, 13.2.2): the entity tag decides where one is given. */
-function isKnown(headers: Headers, feed: ServedFeed): boolean {
-  const tags = headers.get("if-none-match");
-  if (tags !== null)
-    return tags
-      .split(",")
-      .map((tag) => tag.trim().replace(/^W\//, ""))
-      .some((tag) => tag === "*" || tag === feed.etag);
-  const since = Date.parse(headers.get("if-modified-since") ?? "");
-  return !Number.isNaN(since) && Math.floor(toMs(feed.updatedAt) / 1000) * 1000 <= since;
-}
-
-function toHttpDate({ updatedAt }: ServedFeed): string {
-  return new Date(toMs(updatedAt)).toUTCString();
 }
 
 function explain(status: number, text: string, headers: Record<string, string> = {}): Response {

@@ -1,48 +1,47 @@
 import type { Instant } from "../model/instant.ts";
 
-/** A feed as it is sent. */
-export interface ServedFeed {
+/** A feed or a page as it is sent. */
+export interface ServedText {
   readonly text: string;
   /** In quotation marks, as the header has it. */
   readonly etag: string;
   readonly updatedAt: Instant;
 }
 
-export interface FeedCache {
+export interface TextCache {
   /**
-   * Gives the feed of that key, built if it is not kept: one at a time, the same one once.
+   * Gives the text of that key, built if it is not kept: one at a time, the same one once.
    * Undefined when too many wait already.
    */
-  get(key: string, build: () => Promise<ServedFeed>): Promise<ServedFeed | undefined>;
+  get(key: string, build: () => Promise<ServedText>): Promise<ServedText | undefined>;
 }
 
-/** Each up to two megabytes or so. */
-const maxKept = 16;
 /** Building reads history for up to a second or so: who comes after these is asked to come again. */
 const maxWaiting = 8;
 
-export function createFeedCache(): FeedCache {
+/** @param maxKept texts, each of up to two megabytes or so. @default 16 */
+export function createTextCache(maxKept = 16): TextCache {
   // In the order of use, the latest last.
-  const kept = new Map<string, Promise<ServedFeed>>();
+  const kept = new Map<string, Promise<ServedText>>();
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
 
-  function start(key: string, build: () => Promise<ServedFeed>): Promise<ServedFeed> {
+  function start(key: string, build: () => Promise<ServedText>): Promise<ServedText> {
     waiting += 1;
-    const feed = last.then(build).finally(() => (waiting -= 1));
-    last = feed.catch(() => kept.delete(key));
-    return feed;
+    const text = last.then(build).finally(() => (waiting -= 1));
+    last = text.catch(() => kept.delete(key));
+    return text;
   }
 
   return {
     async get(key, build) {
       const found = kept.get(key);
       if (found === undefined && waiting >= maxWaiting) return undefined;
-      const feed = found ?? start(key, build);
+      const text = found ?? start(key, build);
       kept.delete(key);
-      kept.set(key, feed);
+      kept.set(key, text);
       for (const oldest of [...kept.keys()].slice(0, -maxKept)) kept.delete(oldest);
-      return feed;
+      return text;
     },
   };
 }
