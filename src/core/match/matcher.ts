@@ -2,6 +2,7 @@ import type { TermsChange } from "../../model/change.ts";
 import type { ClauseChange } from "../../model/comparison.ts";
 import type { ChangeKeys } from "../../model/filter-key.ts";
 import type { SubscriptionFilter } from "../../model/subscription.ts";
+import type { Materiality } from "../../model/topic.ts";
 import { isAtLeast } from "../../model/topic.ts";
 import { toParts } from "../topics/name-topics.ts";
 import { createPassageIndex } from "../topics/passage-index.ts";
@@ -78,8 +79,7 @@ interface Asked extends Tools {
   readonly terms: MatchedTerms;
   /** Those whose judgement a filter asks for, most important first; shared by filters that ask for the same. */
   readonly indexesFor: (filter: SubscriptionFilter) => readonly number[];
-  /** By the index of the clause change. */
-  readonly likesOf: (clauseWatch: readonly string[]) => readonly boolean[];
+  readonly isLike: (clauseWatch: readonly string[], index: number) => boolean;
   readonly phraseOf: (text: string) => Sought;
 }
 
@@ -88,16 +88,33 @@ interface Sought {
   readonly word: string | undefined;
 }
 
+/** The clause changes of one weight. Nearly all that is asked for is substantive: the rest is read when that is not enough. */
+interface PassageGroup {
+  /** By the index of the clause change. */
+  readonly places: ReadonlyMap<number, number>;
+  readonly passages: PassageIndex;
+  readonly likes: Map<readonly string[], readonly boolean[]>;
+}
+
+function toPassageGroup(
+  { ground }: Tools,
+  changes: readonly ClauseChange[],
+  weight: Materiality,
+): PassageGroup {
+  const { meanings } = ground();
+  const held = [...changes.entries()].filter(([, { materiality }]) => materiality === weight);
+  return {
+    places: new Map(held.map(([index], place) => [index, place])),
+    passages: createPassageIndex(held.map(([, one]) => toPassage(toParts(one, ""), meanings))),
+    likes: new Map(),
+  };
+}
+
 function toAsked(tools: Tools, reading: ChangeReading, terms: MatchedTerms): Asked {
   const { changes } = reading.change.comparison;
   const judged = new Map<string, readonly number[]>();
-  const likes = new Map<readonly string[], readonly boolean[]>();
   const phrases = new Map<string, Sought>();
-  let passages: PassageIndex | undefined;
-  const readPassages = (): PassageIndex => {
-    const { meanings } = tools.ground();
-    return createPassageIndex(changes.map((one) => toPassage(toParts(one, ""), meanings)));
-  };
+  const groups = new Map<Materiality, PassageGroup>();
   return {
     ...tools,
     reading,
@@ -113,10 +130,15 @@ function toAsked(tools: Tools, reading: ChangeReading, terms: MatchedTerms): Ask
         }),
       );
     },
-    likesOf: (clauseWatch) =>
-      getOrAdd(likes, clauseWatch, () =>
-        tools.watches.listLike(clauseWatch, (passages ??= readPassages())),
-      ),
+    isLike: (clauseWatch, index) => {
+      const weight = changes[index]?.materiality;
+      if (weight === undefined) return false;
+      const group = getOrAdd(groups, weight, () => toPassageGroup(tools, changes, weight));
+      const likes = getOrAdd(group.likes, clauseWatch, () =>
+        tools.watches.listLike(clauseWatch, group.passages),
+      );
+      return likes[group.places.get(index) ?? -1] ?? false;
+    },
     phraseOf: (text) =>
       getOrAdd(phrases, text, () => {
         const phrase = toPhrase(text);
@@ -192,7 +214,7 @@ function wantsText(filter: SubscriptionFilter, asked: Asked, index: number): boo
   return (
     holds(filter.words, (word) => hasWord(word, asked, index)) &&
     (filter.pattern === null || hasPattern(filter.pattern, asked, index)) &&
-    (filter.clauseWatch.length === 0 || asked.likesOf(filter.clauseWatch)[index] === true)
+    (filter.clauseWatch.length === 0 || asked.isLike(filter.clauseWatch, index))
   );
 }
 

@@ -60,13 +60,13 @@ export function fromMeaningsJson(json: MeaningsJson): Meanings {
   const vectors = new Int8Array(bytes.length);
   for (let at = 0; at < bytes.length; at++) vectors[at] = bytes.charCodeAt(at);
   const rarest = Math.log(clauses);
-  const toRarity = (row: number): number => Math.log(clauses / (counts[row] ?? 1));
+  const rarities = counts.map((count) => Math.log(clauses / count));
   return {
     dimensions,
     shared: json.shared.map((value) => value / 10_000),
     rarityOf: (stem) => {
       const row = rowOf.get(stem);
-      return row === undefined ? rarest : toRarity(row);
+      return row === undefined ? rarest : (rarities[row] ?? rarest);
     },
     addVector: (stem, weight, sum) => {
       const row = rowOf.get(stem);

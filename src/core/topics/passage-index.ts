@@ -12,13 +12,49 @@ interface Posting {
   readonly values: number[];
 }
 
-/** Gives an index of passages; asking it costs what the terms in common cost, and a short sum for each passage. */
+// Building the index costs as much as asking so often without one.
+const fewestToIndex = 3;
+
+/**
+ * Gives an index of passages; asking it costs what the terms in common cost, and a short sum for each passage. It is
+ * built when it is asked often enough to be worth it, and says the same before.
+ */
 export function createPassageIndex(passages: readonly Passage[]): PassageIndex {
-  const dimensions = passages[0]?.meaning.length ?? 0;
-  const meanings = new Float64Array(passages.length * dimensions);
+  let asked = 0;
+  let sumTerms: SumTerms = (terms, likeness) => sumEach(passages, terms, likeness);
+  return {
+    listLikeness: ({ terms, meaning }) => {
+      if (asked++ === fewestToIndex) sumTerms = createPostings(passages);
+      const likeness = new Float64Array(passages.length);
+      sumTerms(terms, likeness);
+      for (const [at, other] of passages.entries())
+        likeness[at] = (likeness[at] ?? 0) + meaningShare * sumMeaning(other.meaning, meaning);
+      return likeness;
+    },
+  };
+}
+
+/** Adds to each passage's likeness what it has in terms; both ways in the order of the terms, to the same bit. */
+type SumTerms = (terms: Passage["terms"], likeness: Float64Array) => void;
+
+function sumEach(
+  passages: readonly Passage[],
+  terms: Passage["terms"],
+  likeness: Float64Array,
+): void {
+  for (const [at, other] of passages.entries()) {
+    let sum = 0;
+    for (const [term, value] of terms) {
+      const found = other.terms.get(term);
+      if (found !== undefined) sum += termShare * value * found;
+    }
+    likeness[at] = sum;
+  }
+}
+
+function createPostings(passages: readonly Passage[]): SumTerms {
   const postings = new Map<string, Posting>();
-  for (const [at, { terms, meaning }] of passages.entries()) {
-    meanings.set(meaning, at * dimensions);
+  for (const [at, { terms }] of passages.entries())
     for (const [term, value] of terms) {
       const posting = postings.get(term);
       if (posting === undefined) postings.set(term, { at: [at], values: [value] });
@@ -27,26 +63,20 @@ export function createPassageIndex(passages: readonly Passage[]): PassageIndex {
         posting.values.push(value);
       }
     }
-  }
-  return {
-    listLikeness: ({ terms, meaning }) => {
-      const likeness = new Float64Array(passages.length);
-      for (const [term, value] of terms) {
-        const posting = postings.get(term);
-        if (posting === undefined) continue;
-        for (let place = 0; place < posting.at.length; place++) {
-          const at = posting.at[place] ?? 0;
-          likeness[at] = (likeness[at] ?? 0) + termShare * value * (posting.values[place] ?? 0);
-        }
+  return (terms, likeness) => {
+    for (const [term, value] of terms) {
+      const posting = postings.get(term);
+      if (posting === undefined) continue;
+      for (let place = 0; place < posting.at.length; place++) {
+        const at = posting.at[place] ?? 0;
+        likeness[at] = (likeness[at] ?? 0) + termShare * value * (posting.values[place] ?? 0);
       }
-      for (let at = 0; at < passages.length; at++) {
-        let sum = 0;
-        const from = at * dimensions;
-        for (let place = 0; place < dimensions; place++)
-          sum += (meanings[from + place] ?? 0) * (meaning[place] ?? 0);
-        likeness[at] = (likeness[at] ?? 0) + meaningShare * sum;
-      }
-      return likeness;
-    },
+    }
   };
+}
+
+function sumMeaning(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let place = 0; place < one.length; place++) sum += (one[place] ?? 0) * (other[place] ?? 0);
+  return sum;
 }

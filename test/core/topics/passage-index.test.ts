@@ -15,6 +15,14 @@ describe("createPassageIndex", () => {
     }
   });
 
+  it("says the same to the last bit however often it is asked", () => {
+    const { listLikeness } = createPassageIndex(background.slice(0, 200));
+    const [passage] = background.slice(7);
+    const answers = Array.from({ length: 6 }, () => (passage ? listLikeness(passage).join() : ""));
+    expect(answers[0]).not.toBe("");
+    expect(new Set(answers).size).toBe(1);
+  });
+
   it("says nothing of no passages", () => {
     const [passage] = background;
     expect(passage && [...createPassageIndex([]).listLikeness(passage)]).toEqual([]);
