@@ -80,6 +80,8 @@ interface Asked extends Tools {
   /** Those whose judgement a filter asks for, most important first; shared by filters that ask for the same. */
   readonly indexesFor: (filter: SubscriptionFilter) => readonly number[];
   readonly isLike: (clauseWatch: readonly string[], index: number) => boolean;
+  /** Indexes of the clause changes in which a pattern can match; null for all. */
+  readonly placesOf: (pattern: string) => ReadonlySet<number> | null;
   readonly phraseOf: (text: string) => Sought;
 }
 
@@ -113,6 +115,7 @@ function toPassageGroup(
 function toAsked(tools: Tools, reading: ChangeReading, terms: MatchedTerms): Asked {
   const { changes } = reading.change.comparison;
   const judged = new Map<string, readonly number[]>();
+  const places = new Map<string, ReadonlySet<number> | null>();
   const phrases = new Map<string, Sought>();
   const groups = new Map<Materiality, PassageGroup>();
   return {
@@ -139,6 +142,8 @@ function toAsked(tools: Tools, reading: ChangeReading, terms: MatchedTerms): Ask
       );
       return likes[group.places.get(index) ?? -1] ?? false;
     },
+    placesOf: (pattern) =>
+      getOrAdd(places, pattern, () => tools.patterns.listPlaces(pattern, reading.grams())),
     phraseOf: (text) =>
       getOrAdd(phrases, text, () => {
         const phrase = toPhrase(text);
@@ -226,10 +231,13 @@ function hasWord(text: string, { phraseOf, reading }: Asked, index: number): boo
   return changed.sides.some(({ sought, ranges }) => touchesPhrase(sought(), phrase, ranges));
 }
 
-function hasPattern(pattern: string, { patterns, reading }: Asked, index: number): boolean {
-  if (!patterns.canMatch(pattern, reading.small())) return false;
-  const { sides, small } = reading.textOf(index);
-  if (!patterns.canMatch(pattern, small())) return false;
+function hasPattern(
+  pattern: string,
+  { patterns, placesOf, reading }: Asked,
+  index: number,
+): boolean {
+  if (placesOf(pattern)?.has(index) === false) return false;
+  const { sides } = reading.textOf(index);
   return sides.some(({ text, ranges }) => patterns.touches(pattern, text, ranges));
 }
 

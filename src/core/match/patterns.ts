@@ -1,7 +1,8 @@
 import { RE2JS, RE2JSException } from "re2js";
 import type { ChangedRange } from "../explain/changed-ranges.ts";
+import type { GramIndex } from "./grams.ts";
 import type { Requirement } from "./required-text.ts";
-import { isMet, toRequirement } from "./required-text.ts";
+import { toRequirement } from "./required-text.ts";
 import { isTouched } from "./words.ts";
 
 export const maxPatternLength = 300;
@@ -19,8 +20,8 @@ export function describePatternFault(pattern: string): string | undefined {
 
 /** Patterns that have been compiled, each once. */
 export interface Patterns {
-  /** Gives whether a pattern can match in a text at all; cheap. @param small the text in lower case */
-  readonly canMatch: (pattern: string, small: string) => boolean;
+  /** Gives the indexes of the texts in which a pattern can match at all; null for all of them. Cheap. */
+  readonly listPlaces: (pattern: string, texts: GramIndex) => ReadonlySet<number> | null;
   /** Gives whether a pattern matches in a text such that the match overlaps or touches a changed stretch. */
   readonly touches: (pattern: string, text: string, ranges: readonly ChangedRange[]) => boolean;
 }
@@ -53,7 +54,7 @@ export function createPatterns(): Patterns {
     return fresh;
   };
   return {
-    canMatch: (pattern, small) => isMet(get(pattern).required, small),
+    listPlaces: (pattern, texts) => texts.listMeeting(get(pattern).required),
     touches: (pattern, text, ranges) => {
       if (ranges.length === 0) return false;
       const compiled = get(pattern);

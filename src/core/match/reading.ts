@@ -9,6 +9,8 @@ import { readTiming } from "../dates/timing.ts";
 import type { ChangedRange } from "../explain/changed-ranges.ts";
 import { listChangedRanges } from "../explain/changed-ranges.ts";
 import { rankClauseChanges } from "../rank.ts";
+import type { GramIndex } from "./grams.ts";
+import { createGramIndex } from "./grams.ts";
 import type { SoughtText, Token } from "./words.ts";
 import { isTouched, readTokens, toSoughtText } from "./words.ts";
 
@@ -25,8 +27,8 @@ export interface ChangeReading {
   /** By the index of the clause change. */
   readonly textOf: (index: number) => ChangedText;
   readonly marksOf: (index: number) => readonly ChangeMark[];
-  /** All changed text in lower case, for a first look. */
-  readonly small: () => string;
+  /** All changed texts, by the index of their clause change, for a first look. */
+  readonly grams: () => GramIndex;
 }
 
 /** What words and patterns are sought in: one clause change. */
@@ -34,8 +36,6 @@ export interface ChangedText {
   readonly sides: readonly ChangedSide[];
   /** Words that overlap or touch a changed stretch. */
   readonly touched: () => ReadonlySet<string>;
-  /** In lower case, for a first look. */
-  readonly small: () => string;
 }
 
 export interface ChangedSide {
@@ -56,7 +56,7 @@ export function readChange(change: TermsChange): ChangeReading {
   const texts = changes.map((one) => once(() => readChangedText(one)));
   const isSilent = toSilence(change) !== null;
   const returning = new Set(change.returns?.map(({ start }) => start));
-  const nothing: ChangedText = { sides: [], touched: () => new Set(), small: () => "" };
+  const nothing: ChangedText = { sides: [], touched: () => new Set() };
   return {
     change,
     ranked: rankClauseChanges(changes),
@@ -71,7 +71,15 @@ export function readChange(change: TermsChange): ChangeReading {
         ...(isReversal ? (["reversal"] as const) : []),
       ];
     },
-    small: once(() => texts.map((read) => read().small()).join("\n")),
+    grams: once(() =>
+      createGramIndex(
+        texts.map((read) =>
+          read()
+            .sides.map(({ text }) => text)
+            .join("\n"),
+        ),
+      ),
+    ),
   };
 }
 
@@ -105,13 +113,6 @@ function readChangedText(change: ClauseChange): ChangedText {
           if (isTouched(start, end, ranges)) words.add(word);
       return words;
     }),
-    small: once(() =>
-      sides
-        .map(({ text }) => text.toLowerCase())
-        .join("\n")
-        // To a pattern without regard to case the long s is an s.
-        .replaceAll("ſ", "s"),
-    ),
   };
 }
 

@@ -37,14 +37,6 @@ export function toRequirement(pattern: string): Requirement | undefined {
   return branches.every(({ length }) => length > 0) ? branches : undefined;
 }
 
-/** Gives whether a text in lower case holds what is required. */
-export function isMet(requirement: Requirement | undefined, small: string): boolean {
-  if (requirement === undefined) return true;
-  return requirement.some((branch) =>
-    branch.every((texts) => texts.some((text) => small.includes(text))),
-  );
-}
-
 function shortestOf(texts: readonly string[]): number {
   return texts.length === 0 ? 0 : Math.min(...texts.map(({ length }) => length));
 }

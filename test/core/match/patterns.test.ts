@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createGramIndex } from "../../../src/core/match/grams.ts";
 import { createPatterns, describePatternFault } from "../../../src/core/match/patterns.ts";
 
 describe("describePatternFault", () => {
@@ -27,10 +28,12 @@ describe("createPatterns", () => {
     expect(touches("Fees are", text, [{ start: 24, end: 30 }])).toBe(false);
   });
 
-  it("says that a pattern cannot match where its plain letters are missing", () => {
-    const { canMatch } = createPatterns();
-    expect(canMatch("(?i)Resell(er)?s", "fees are due")).toBe(false);
-    expect(canMatch("(?i)Due\\b", "fees are due")).toBe(true);
+  it("names the texts that a pattern can match in", () => {
+    const { listPlaces } = createPatterns();
+    const texts = createGramIndex(["Fees are due", "We resell", "resellers are due"]);
+    expect(listPlaces("(?i)Resell(er)?s", texts)).toEqual(new Set([1, 2]));
+    expect(listPlaces("(?i)due\\b", texts)).toEqual(new Set([0, 2]));
+    expect(listPlaces("d.e", texts)).toBeNull();
   });
 
   it("holds a pattern that matches too often to look at each for a match", () => {
