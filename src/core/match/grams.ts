@@ -32,8 +32,6 @@ export function createGramIndex(texts: readonly string[]): GramIndex {
     known.set(text, found);
     return found;
   };
-  const join = (sets: readonly ReadonlySet<number>[]): ReadonlySet<number> =>
-    sets.reduce((all, set) => all.union(set), new Set<number>());
   return {
     listMeeting: (requirement) => {
       if (requirement === undefined) return null;
@@ -47,6 +45,10 @@ export function createGramIndex(texts: readonly string[]): GramIndex {
       );
     },
   };
+}
+
+function join(sets: readonly ReadonlySet<number>[]): ReadonlySet<number> {
+  return sets.reduce((all, set) => all.union(set), new Set<number>());
 }
 
 function forEachGram(text: string, visit: (gram: number) => void): void {
