@@ -240,6 +240,10 @@ function toSettings(
     },
     deliver: {
       ...delivery,
+      // A process that is killed sends one message twice, unless it is one that took longer than the patience: a server
+      // that is silent for half a minute must not hold up all others for so long.
+      maxConcurrent: { all: 1, ...delivery.maxConcurrent },
+      patienceMs: 2000,
       backoff: {
         ...(firstRetryMs !== undefined && { firstMs: firstRetryMs }),
         ...(maxRetryMs !== undefined && { capMs: maxRetryMs }),

@@ -92,7 +92,7 @@ const deliverySchema = z.strictObject({
     })
     .exactOptional()
     .describe(
-      "Messages under way at a time, of each channel (4 if absent) and of all together; as many may be sent twice when the process is killed",
+      "Messages under way at a time, of each channel (4 if absent) and of all but webhooks together (1 if absent); as many may be sent twice when the process is killed",
     ),
   leaseMs: z.int().min(1000).max(day).exactOptional(),
   attemptMs: z.int().min(1000).max(day).exactOptional(),

@@ -35,7 +35,7 @@ export interface ChannelRun extends TurnContext {
   readonly keepDefect: (error: unknown) => unknown;
   /** Lets nothing more be begun, on this channel or any. */
   readonly stopAll: (reason: StoreError) => unknown;
-  /** Of what is under way on all channels together. */
+  /** Of what is under way on all channels together whose receivers cannot know a repetition. */
   readonly limit: Limit;
   /** Aborts when nothing more may be begun. */
   readonly signal: AbortSignal;
@@ -46,6 +46,9 @@ const maxRestMs = 60_000;
 
 /** Where a wait is asked for everybody: Slack counts what one token posts to all of its channels. */
 const restsWhole: ReadonlySet<Channel> = new Set(["slack"]);
+
+/** Who receives these knows a repetition by its id: as many as like may be on their way when the process is killed. */
+const knowsRepetitions: ReadonlySet<Channel> = new Set(["webhook"]);
 
 /** What a channel has said of itself in this run. */
 interface ChannelState {
@@ -118,7 +121,8 @@ async function deliverQueue(
   for (const turn of queue) {
     await restAsAsked(run, state);
     try {
-      const isOver = await run.limit(() => deliverNext(run, state, batch, turn));
+      const next = () => deliverNext(run, state, batch, turn);
+      const isOver = await (knowsRepetitions.has(run.channel) ? next() : run.limit(next));
       if (isOver) return;
     } catch (error) {
       if (error instanceof StoreError) {

@@ -33,10 +33,12 @@ export interface DeliverOptions extends MessageOptions {
   /** Notifications leased at a time, of each channel. @default 100 */
   readonly batchSize?: number;
   /**
-   * Messages under way at a time, of each channel and of all together; as many at most are sent twice when the process
-   * is killed. @default 4 of each, and no further limit to all
+   * Messages under way at a time, of each channel and of all together but webhooks, whose receivers know a repetition;
+   * as many at most are sent twice when the process is killed. @default 4 of each, and no further limit to all
    */
   readonly maxConcurrent?: Readonly<Partial<Record<Exclude<Channel, "console"> | "all", number>>>;
+  /** After which a message under way leaves its room among all to another. @default never */
+  readonly patienceMs?: number;
   /** How long a claim holds; must be longer than `batchSize` attempts take. @default 1,200,000 (20 minutes) */
   readonly leaseMs?: number;
   /** No attempt is begun this shortly before its lease ends. @default 120,000 (2 minutes) */
@@ -140,7 +142,9 @@ async function deliverChannels(
   const settings = { ...options, isExplaining, findEvent: changes.findEvent };
   const loadAlert = createAlertLoader(changes.store, settings);
   const runToken = digestOfFields(clock.now(), String(random()));
-  const limit = createLimit(options.maxConcurrent?.all ?? Infinity);
+  const { maxConcurrent, patienceMs } = options;
+  const patience = patienceMs === undefined ? null : { clock, ms: patienceMs };
+  const limit = createLimit(maxConcurrent?.all ?? Infinity, patience);
   const defects: unknown[] = [];
   const broken = new AbortController();
   const either = signal ? AbortSignal.any([signal, broken.signal]) : broken.signal;
