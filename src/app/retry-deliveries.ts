@@ -15,8 +15,8 @@ export interface RetryPlan {
 }
 
 /**
- * Makes failed notifications due at once, or with `isDryRun` only says which would be. Refused are those that did not
- * fail, whose target or subscription is suppressed, and whose change or incident is not recorded any more.
+ * Makes notifications due at once that failed, or wait for another try; with `isDryRun` only says which would be.
+ * Refused are those that were delivered or never tried, whose target or subscription is suppressed, and whose change or incident is not recorded any more.
  */
 export async function retryDeliveries(
   store: Store,
@@ -39,18 +39,20 @@ export async function retryDeliveries(
   return { retried, refused };
 }
 
-/** All that failed and match, however many. */
+/** All that failed and match, however many; with another state those. */
 export async function listFailed(
   store: Store,
-  filter: Omit<OutboxFilter, "state" | "limit">,
+  filter: Omit<OutboxFilter, "limit">,
 ): Promise<readonly OutboxEntry[]> {
-  return store.listOutbox({ ...filter, state: "failed", limit: Number.MAX_SAFE_INTEGER });
+  return store.listOutbox({ state: "failed", ...filter, limit: Number.MAX_SAFE_INTEGER });
 }
 
 async function findObstacle(store: Store, entry: OutboxEntry): Promise<string | undefined> {
   const { state, subject, subjectId, channel, target, subscriptionId } = entry;
   if (state === "delivered") return "it was delivered";
-  if (state === "pending") return `it waits for its next attempt, due ${entry.nextAttemptAt}`;
+  // After a failed attempt somebody may have mended what was wrong; nothing else is to be hurried.
+  if (state === "pending" && entry.attempts === 0)
+    return "it was not tried yet: it goes out by itself";
   const suppressions = await store.listSuppressions({ channel, target });
   const suppression = suppressions.find((one) =>
     [null, subscriptionId].includes(one.subscriptionId),

@@ -13,7 +13,7 @@ import { addFilterOptions, toFilter } from "./outbox-filter.ts";
 import { describeEntry } from "./outbox-line.ts";
 
 interface RetryFlags extends FilterFlags {
-  readonly state?: "failed";
+  readonly state?: "failed" | "pending";
   readonly dryRun?: boolean;
 }
 
@@ -21,9 +21,14 @@ export function addRetry(deliveries: Command, cli: Cli): void {
   addFilterOptions(
     deliveries
       .command("retry")
-      .description("try again what failed for good: due at once, and given up three days later")
+      .description("try again now what failed: for good, or for the time being")
       .argument("[ids...]", "notifications by id, or the beginning of it")
-      .addOption(new Option("--state <state>", "all that failed").choices(["failed"])),
+      .addOption(
+        new Option(
+          "--state <state>",
+          "all that failed for good, or that wait for another try",
+        ).choices(["failed", "pending"]),
+      ),
   )
     .option("--dry-run", "only say what would be tried again")
     .addHelpText(
@@ -62,7 +67,13 @@ async function select(
   if (ids.length > 0 && isFiltered) {
     throw new UsageError("name notifications, or filter them; not both");
   }
-  if (isFiltered) return listFailed(store, filter);
+  if (isFiltered) {
+    const found = await listFailed(store, {
+      ...filter,
+      ...(flags.state && { state: flags.state }),
+    });
+    return found.filter(({ state, attempts }) => state === "failed" || attempts > 0);
+  }
   if (ids.length === 0) {
     throw new UsageError("name notifications, or filter them; `--state failed` is all that failed");
   }

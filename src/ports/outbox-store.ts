@@ -100,7 +100,10 @@ export interface OutboxStore {
   listOutbox(filter: OutboxFilter): Promise<readonly OutboxEntry[]>;
   /** Resolves an id or an unambiguous prefix of at least 6 digits. */
   findNotification(idOrPrefix: string): Promise<OutboxEntry | undefined>;
-  /** Makes failed ones due at once, and gives how many; attempts count on. One whose subject is not recorded stays failed. */
+  /**
+   * Makes those due at once that failed, or wait for another try, and gives how many; attempts count on. One whose
+   * subject is not recorded stays failed.
+   */
   retryNotifications(ids: readonly Digest[], now: Instant): Promise<number>;
   findSentMessage(digest: Digest): Promise<Message | undefined>;
   /** Incidents of a channel that are open; with a target, those that concern it: its own, and the whole channel's. */

@@ -327,7 +327,7 @@ describe("closeTrouble", () => {
 });
 
 describe("retryDeliveries", () => {
-  it("refuses what waits, was delivered, or is for a suppressed target, and says why", async () => {
+  it("hurries what waits for another try, refuses what was delivered or is for a suppressed target, and says why", async () => {
     await using stage = await createStage();
     await stage.record("one", [reader, { id: "b" }, { id: "c" }]);
     stage.mail.failWith((message) => {
@@ -341,10 +341,13 @@ describe("retryDeliveries", () => {
       now: stage.clock.now(),
       isDryRun: false,
     });
-    expect(plan.retried).toEqual([]);
+    expect(plan.retried.map(({ target }) => target)).toEqual(["b@example.com"]);
+    const waiting = await stage.store.listOutbox({ state: "pending", limit: 10 });
+    expect(waiting.find(({ target }) => target === "b@example.com")?.nextAttemptAt).toBe(
+      stage.clock.now(),
+    );
     expect(Object.fromEntries(plan.refused.map(({ entry, why }) => [entry.target, why]))).toEqual({
       "a@example.com": expect.stringContaining("deliveries resume"),
-      "b@example.com": expect.stringContaining("waits for its next attempt"),
       "c@example.com": "it was delivered",
     });
   });

@@ -275,6 +275,16 @@ export function testStoredDeliveries(create: () => Promise<Store>): void {
       });
     });
 
+    it("makes those due at once that wait for another try, and none that nobody tried or somebody holds", async () => {
+      await using store = await createFilled();
+      const [claimed] = await claim(store);
+      await store.recordDeliveries([end(need(claimed), "retried")]);
+      expect(await store.retryNotifications([first.id, second.id], hour(5))).toBe(1);
+      expect(await store.findNotification(first.id)).toMatchObject({ nextAttemptAt: hour(5) });
+      await claim(store, "y", hour(6));
+      expect(await store.retryNotifications([first.id], hour(7))).toBe(0);
+    });
+
     it("leaves what is delivered alone", async () => {
       await using store = await createFilled();
       const [claimed] = await claim(store);

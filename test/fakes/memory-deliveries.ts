@@ -4,7 +4,7 @@ import type { Incident } from "../../src/model/incident.ts";
 import { isTermsIncident } from "../../src/model/incident.ts";
 import type { Instant } from "../../src/model/instant.ts";
 import type { Message } from "../../src/model/message.ts";
-import type { Notification } from "../../src/model/notification.ts";
+import type { HoldReason, Notification } from "../../src/model/notification.ts";
 import { describeSuppression } from "../../src/model/suppression.ts";
 import type { Suppression } from "../../src/model/suppression.ts";
 import type { DeliveryEffects, EndedAttempt, OutboxEntry } from "../../src/ports/outbox-store.ts";
@@ -16,6 +16,7 @@ interface AttemptedRow extends OutboxEntry {
   readonly progress: string | null;
   readonly deliveredAt?: Instant | null;
   readonly lease: { readonly token: string; readonly until: Instant } | null;
+  readonly hold: HoldReason | null;
 }
 
 /** The part of a state that attempts are about; maps keep the order of writing. */
@@ -158,9 +159,10 @@ export function createMemoryDeliveries<Row extends AttemptedRow, State extends A
     retryNotifications: (ids, now) =>
       write((draft) => {
         const retried = [...draft.outbox.values()].filter(
-          ({ id, state, subjectId }) =>
+          ({ id, state, attempts, hold, lease, subjectId }) =>
             ids.includes(id) &&
-            state === "failed" &&
+            (state === "failed" ||
+              (state === "pending" && attempts > 0 && hold === null && lease === null)) &&
             (draft.changes.has(subjectId) || draft.incidents.has(subjectId)),
         );
         for (const row of retried) {

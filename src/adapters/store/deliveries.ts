@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { ExpressionBuilder, Kysely } from "kysely";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ClaimedNotification } from "../../model/notification.ts";
@@ -97,7 +97,7 @@ export async function retryNotifications(
       const retried = await transaction
         .updateTable("notifications")
         .set({ state: "pending", nextAttemptAt: now })
-        .where("state", "=", "failed")
+        .where((eb) => eb.or([eb("state", "=", "failed"), waitsForAnotherTry(eb)]))
         .where("id", "in", ids.slice(at, at + idsAtOnce))
         .where((eb) =>
           eb.or([
@@ -121,4 +121,14 @@ export async function retryNotifications(
     }
     return count;
   });
+}
+
+/** An attempt has failed for now, and nobody is at it. */
+function waitsForAnotherTry(eb: ExpressionBuilder<Tables, "notifications">) {
+  return eb.and([
+    eb("state", "=", "pending"),
+    eb("attempts", ">", 0),
+    eb("hold", "is", null),
+    eb("leaseToken", "is", null),
+  ]);
 }
