@@ -6,6 +6,8 @@ export interface Io {
   err(text: string): void;
   /** Of standard error: words and progress. */
   readonly isTerminal: boolean;
+  /** Somebody sits there who can be asked: standard input is a terminal, and standard error too. */
+  readonly isInteractive: boolean;
   readonly columns: number;
   readonly hasColour: boolean;
   readStdin(): AsyncIterable<string>;

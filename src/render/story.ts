@@ -103,7 +103,8 @@ function toSummary({ change, chosen }: Alert): string {
   return chosen.length < minimumToSum ? scope : `${scope} ${summarize(chosen)}`;
 }
 
-function toGist({ change, chosen, asked }: Alert): string {
+/** What happened, as subjects say it: `stricter rules on building competing models (+2 more)`. */
+export function toGist({ change, chosen, asked }: Alert): string {
   const { comparison, reversalOf } = change;
   if (comparison.replaced) return "a different document stands here now";
   if (reversalOf !== null) return "earlier wording has returned";

@@ -45,7 +45,8 @@ export function renderTrial(trial: TopicTrial): string {
 export interface RecordedMatch {
   readonly change: { readonly id: string; readonly termsId: string; readonly detectedAt: string };
   readonly text: string;
-  readonly probability: number;
+  /** Null where none was measured. */
+  readonly probability: number | null;
   readonly words: readonly string[];
 }
 
@@ -53,7 +54,7 @@ export interface RecordedMatch {
 export function renderMatch({ change, text, probability, words }: RecordedMatch): string {
   const why = words.map((word) => `“${toVisibleLine(word, 40)}”`).join(", ");
   return [
-    `  ${toPercent(probability)}  ${change.termsId}, ${toDay(change.detectedAt)}, change ${change.id.slice(0, 12)}`,
+    `  ${probability === null ? "" : `${toPercent(probability)}  `}${change.termsId}, ${toDay(change.detectedAt)}, change ${change.id.slice(0, 12)}`,
     `      ${toVisibleLine(text, quoteChars)}`,
     ...(why === "" ? [] : [`      because of ${why}`]),
     "",

@@ -28,6 +28,7 @@ async function print(
     out: (text) => void (out += text),
     err() {},
     isTerminal: false,
+    isInteractive: false,
     columns: 80,
     hasColour: false,
     async *readStdin() {},

@@ -46,6 +46,7 @@ function createScreen({ isTerminal, total }: { isTerminal: boolean; total: numbe
     out: () => {},
     err: (text) => void written.push(text),
     isTerminal,
+    isInteractive: false,
     columns: 60,
     hasColour: false,
     readStdin: () => {

@@ -93,61 +93,6 @@ describe("deliver", () => {
   });
 });
 
-describe("subscribe", () => {
-  it("adds, replaces, lists and removes", async () => {
-    await using stage = await createStage();
-    await stage.workspace.write("subscriptions.json", {
-      subscriptions: [{ id: "screen", channel: "console" }],
-    });
-    const add = ["subscribe", "add", "counsel", "--to", "counsel@example.com"];
-    await stage.workspace.run(...add);
-    const added = await stage.workspace.run(
-      ...add,
-      "--service",
-      "alder,birch",
-      "--min",
-      "editorial",
-    );
-    expect(added.code, added.err).toBe(0);
-    const list = await stage.workspace.run("subscribe", "list", "--json");
-    expect(parseLines(list.out)).toMatchObject([
-      {
-        id: "counsel",
-        target: "counsel@example.com",
-        services: ["alder", "birch"],
-        minMateriality: "editorial",
-        source: "database",
-      },
-      { id: "screen", source: "file" },
-    ]);
-    const text = await stage.workspace.run("subscribe");
-    expect(text.out).toContain(
-      "counsel: email counsel@example.com, alder, birch, editorial or more\n",
-    );
-    expect((await stage.workspace.run("subscribe", "remove", "counsel")).code).toBe(0);
-    const again = await stage.workspace.run("subscribe", "remove", "counsel");
-    expect(again.code).toBe(2);
-    expect(again.err).toContain("no subscription counsel was added here");
-    expect((await stage.workspace.run("subscribe", "remove", "screen")).code).toBe(2);
-  });
-
-  it.each([
-    ["an address that is none", ["--to", "counsel"], "expected an e-mail address"],
-    ["no address", [], "expected an e-mail address"],
-    ["a header in the address", ["--to", "a@example.com\r\nBcc: b@example.com"], "e-mail address"],
-    ["a channel that is none", ["--channel", "slack", "--to", "#a b"], "Slack channel"],
-    ["an unknown service", ["--to", "a@example.com", "--service", "acme"], "is acme"],
-    ["an unknown topic", ["--to", "a@example.com", "--topic", "weather"], "topics[0]"],
-  ])("refuses %s", async (_, args, message) => {
-    await using stage = await createStage();
-    const { code, out, err } = await stage.workspace.run("subscribe", "add", "counsel", ...args);
-    expect(code).toBe(2);
-    expect(out).toBe("");
-    expect(err).toContain(message);
-    expect((await stage.workspace.run("subscribe", "list")).out).toBe("");
-  });
-});
-
 describe("doctor", () => {
   it("says when the database has lost what its snapshots are of", async () => {
     await using stage = await createStage();

@@ -26,6 +26,7 @@ const commands = [
   "subscribe",
   "subscribe list",
   "subscribe add",
+  "subscribe preview",
   "subscribe remove",
   "import",
   "validate",

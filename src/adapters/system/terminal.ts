@@ -28,6 +28,7 @@ export function createTerminalIo(env: Readonly<Record<string, string | undefined
       isOpen = isTerminal && text !== "" && !text.endsWith("\n");
     },
     isTerminal,
+    isInteractive: isTerminal && (process.stdin.isTTY ?? false),
     get columns() {
       return process.stderr.columns ?? 80;
     },
