@@ -32,6 +32,7 @@ export async function openPage(services: Services, settings: WebSettings): Promi
         secrets: createSecrets(),
         ownTopics: ownTopics.topics.map(({ id }) => id),
         trustsProxy: settings.trustsProxy,
+        isExplaining: services.explainer !== null,
         ...(permalinkOf && { permalinkOf }),
         settings: {
           baseUrl: (settings.publicUrl ?? origin).replace(/\/+$/, ""),

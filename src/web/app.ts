@@ -5,9 +5,12 @@ import type { Env, Web, WebOptions } from "./context.ts";
 import { answer } from "./context.ts";
 import { createHeaders } from "./headers.ts";
 import { createOffers } from "./offers.ts";
+import { createPages } from "./pages.ts";
 import { createPaths } from "./paths.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { changeRoutes } from "./routes/changes.ts";
 import { feedRoutes } from "./routes/feeds.ts";
+import { homeRoutes } from "./routes/home.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { manageRoutes } from "./routes/manage.ts";
 import type { Route } from "./routes/route.ts";
@@ -33,9 +36,13 @@ export function createApp(options: WebOptions): App {
     offers: createOffers(store, clock, ownTopics),
     visitors: createVisitors(options.perClient ?? { count: 10, withinMs: 3_600_000 }),
     trustsProxy: options.trustsProxy ?? false,
+    isExplaining: options.isExplaining ?? false,
   };
+  const pages = createPages(web);
   const routes = [
-    ...assetRoutes(web),
+    ...assetRoutes(),
+    ...homeRoutes(web, pages),
+    ...changeRoutes(web, pages),
     ...subscribeRoutes(web),
     ...linkRoutes(web),
     ...manageRoutes(web),
@@ -66,7 +73,10 @@ export function createApp(options: WebOptions): App {
     });
   }
   app.notFound((c) => {
-    const ways = [{ label: "Subscribe", href: web.paths.to("/subscribe") }];
+    const ways = [
+      { label: "See the latest changes", href: web.paths.to("/") },
+      { label: "Subscribe", href: web.paths.to("/subscribe") },
+    ];
     const words = ["There is no page at this address."];
     return answer(c, renderNotice(web.paths, { title: "Not found", words, ways }), 404);
   });

@@ -15,6 +15,7 @@ export interface Web extends SelfServiceContext {
   readonly offers: Offers;
   readonly visitors: Visitors;
   readonly trustsProxy: boolean;
+  readonly isExplaining: boolean;
 }
 
 export interface WebOptions extends SelfServiceContext {
@@ -24,6 +25,8 @@ export interface WebOptions extends SelfServiceContext {
   readonly trustsProxy?: boolean;
   /** Topics that the operator added. @default [] */
   readonly ownTopics?: readonly OwnTopicId[];
+  /** Whether what a language model said of a change is shown. @default false */
+  readonly isExplaining?: boolean;
   /** Gives the public page of a change, for feeds. @default () => null */
   readonly permalinkOf?: (changeId: Digest) => string | null;
 }

@@ -8,25 +8,25 @@ export interface ServedText {
   readonly updatedAt: Instant;
 }
 
-export interface TextCache {
+export interface TextCache<T> {
   /**
    * Gives the text of that key, built if it is not kept: one at a time, the same one once.
    * Undefined when too many wait already.
    */
-  get(key: string, build: () => Promise<ServedText>): Promise<ServedText | undefined>;
+  get(key: string, build: () => Promise<T>): Promise<T | undefined>;
 }
 
 /** Building reads history for up to a second or so: who comes after these is asked to come again. */
 const maxWaiting = 8;
 
 /** @param maxKept texts, each of up to two megabytes or so. @default 16 */
-export function createTextCache(maxKept = 16): TextCache {
+export function createTextCache<T = ServedText>(maxKept = 16): TextCache<T> {
   // In the order of use, the latest last.
-  const kept = new Map<string, Promise<ServedText>>();
+  const kept = new Map<string, Promise<T>>();
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
 
-  function start(key: string, build: () => Promise<ServedText>): Promise<ServedText> {
+  function start(key: string, build: () => Promise<T>): Promise<T> {
     waiting += 1;
     const text = last.then(build).finally(() => (waiting -= 1));
     last = text.catch(() => kept.delete(key));

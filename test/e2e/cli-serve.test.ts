@@ -126,6 +126,8 @@ describe("clausewatch serve", () => {
     const { page, look } = visited;
     await page.goto(`${served.origin}/`);
     await look();
+    await page.getByRole("link", { name: "Subscribe", exact: true }).click();
+    await look();
     expect(await page.getByLabel("Your time zone").inputValue()).toBe(zone);
     await page.getByLabel("E-mail address").fill("Reader@Example.com");
     await page.getByLabel("Training on outputs").check();

@@ -1,4 +1,3 @@
-import type { Web } from "../context.ts";
 import { scriptPath, stylePath } from "../paths.ts";
 import { icon, script } from "../views/script.ts";
 import { styles } from "../views/styles.ts";
@@ -7,9 +6,8 @@ import type { Handler, Route } from "./route.ts";
 const forEver = "public, max-age=31536000, immutable";
 
 /** The stylesheet, the script and the icon. */
-export function assetRoutes({ paths }: Web): readonly Route[] {
+export function assetRoutes(): readonly Route[] {
   return [
-    { path: "/", get: (c) => c.redirect(paths.to("/subscribe"), 302) },
     { path: stylePath, get: send("text/css; charset=utf-8", styles, forEver) },
     { path: scriptPath, get: send("text/javascript; charset=utf-8", script, forEver) },
     { path: "/assets/icon.svg", get: send("image/svg+xml", icon, "public, max-age=86400") },

@@ -65,7 +65,7 @@ export function feedRoutes(options: FeedRoutesOptions): readonly Route[] {
 interface Answering {
   readonly place: FeedPlace;
   readonly options: FeedRoutesOptions;
-  readonly cache: TextCache;
+  readonly cache: TextCache<ServedText>;
 }
 
 async function answer(request: Request, { place, options, cache }: Answering): Promise<Response> {

@@ -2,12 +2,22 @@ import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import type { Paths } from "../paths.ts";
 
+export interface Page {
+  readonly title: string;
+  readonly main: Html;
+  /** @default false */
+  readonly hasScript?: boolean;
+  /** Whether it has something to show beside its text, where there is room. @default false */
+  readonly isWide?: boolean;
+  /** Its address that lasts, whole. @default null */
+  readonly canonical?: string | null;
+}
+
 /** Gives a whole page around its main part. */
-export function renderPage(
-  paths: Paths,
-  page: { readonly title: string; readonly main: Html; readonly hasScript?: boolean },
-): Html {
-  const { title, main, hasScript = false } = page;
+export function renderPage(paths: Paths, page: Page): Html {
+  const { title, main, hasScript = false, isWide = false, canonical = null } = page;
+  const feed = (type: string, path: "/feed.atom" | "/feed.json"): Html =>
+    html`<link rel="alternate" type="${type}" title="Changes" href="${paths.to(path)}" />`;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -18,18 +28,22 @@ export function renderPage(
         <title>${title} · Clausewatch</title>
         <link rel="stylesheet" href="${paths.style}" />
         <link rel="icon" type="image/svg+xml" href="${paths.to("/assets/icon.svg")}" />
+        ${canonical === null ? null : html`<link rel="canonical" href="${canonical}" />`}
+        ${feed("application/atom+xml", "/feed.atom")}
+        ${feed("application/feed+json", "/feed.json")}
         ${hasScript ? html`<script src="${paths.script}" defer></script>` : null}
       </head>
-      <body>
+      <body${isWide ? html` class="wide"` : null}>
         <a class="skip" href="#main">Skip to the content</a>
         <header class="site">
-          <a class="brand" href="${paths.to("/subscribe")}">Clausewatch</a>
+          <a class="brand" href="${paths.to("/")}">Clausewatch</a>
           <p>AI providers’ terms, watched clause by clause</p>
         </header>
         <main id="main" tabindex="-1">${main}</main>
         <footer class="foot">
-          <nav aria-label="Subscriptions">
+          <nav aria-label="Pages">
             <ul>
+              <li><a href="${paths.to("/")}">Latest changes</a></li>
               <li><a href="${paths.to("/subscribe")}">Subscribe</a></li>
               <li><a href="${paths.to("/manage")}">Change or end a subscription</a></li>
             </ul>

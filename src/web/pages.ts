@@ -1,0 +1,52 @@
+import { stampHistory } from "../app/feed.ts";
+import { digestOf, digestOfFields } from "../model/digest.ts";
+import type { Html } from "../render/html.ts";
+import { toHtmlText } from "../render/html.ts";
+import { isKnown, toHttpDate } from "./conditional.ts";
+import type { Request, Web } from "./context.ts";
+import { answer } from "./context.ts";
+import type { ServedText } from "./text-cache.ts";
+import { createTextCache } from "./text-cache.ts";
+import { renderNotice } from "./views/layout.ts";
+
+/** Pages of recorded history: the same for everybody, made once and kept while it stands. */
+export interface Pages {
+  /**
+   * Gives the answer with that page; null where it is rendered as null.
+   * @param name of the page, with all that it depends on beside history and the hour
+   */
+  answer(c: Request, name: string, render: () => Promise<Html | null>): Promise<Response | null>;
+}
+
+/** Each of a megabyte at most. */
+const mostKept = 48;
+/** A reader's own copy: whoever comes back from another page has it at once. */
+export const maxAgeSeconds = 60;
+const retrySeconds = 5;
+
+export function createPages(web: Pick<Web, "store" | "clock" | "paths">): Pages {
+  const cache = createTextCache<ServedText | null>(mostKept);
+  return {
+    async answer(c, name, render) {
+      const now = web.clock.now();
+      // By the hour: days left are counted on each, and what a language model says may come later.
+      const key = digestOfFields(name, await stampHistory(web.store), now.slice(0, 13));
+      const page = await cache.get(key, async () => {
+        const rendered = await render();
+        if (rendered === null) return null;
+        const text = toHtmlText(rendered);
+        return { text, etag: `"${digestOf(text).slice(0, 32)}"`, updatedAt: now };
+      });
+      if (page === undefined) {
+        c.header("Retry-After", String(retrySeconds));
+        const words = ["Too many pages are being made at once. Try again in a moment."];
+        return answer(c, renderNotice(web.paths, { title: "One moment", words }), 503);
+      }
+      if (page === null) return null;
+      c.header("Cache-Control", `public, max-age=${maxAgeSeconds}`);
+      c.header("ETag", page.etag);
+      c.header("Last-Modified", toHttpDate(page));
+      return isKnown(c.req.raw.headers, page) ? c.body(null, 304) : c.html(page.text);
+    },
+  };
+}
