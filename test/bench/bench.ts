@@ -12,6 +12,7 @@ import { benchMatch } from "./match.ts";
 import { benchNoise } from "./noise.ts";
 import { benchSemantics } from "./semantics.ts";
 import { benchOwnTopics } from "./own-topics.ts";
+import { benchPreview } from "./preview.ts";
 import { hasCorpus } from "../replay/corpus.ts";
 import { readPages, servePages } from "./pages.ts";
 
@@ -23,6 +24,7 @@ import { readPages, servePages } from "./pages.ts";
 // npm run bench -- noise     how many alerts the imported history comes to, and what noise yields; half a minute
 // npm run bench -- semantics how well families never learned from are judged; five minutes
 // npm run bench -- own-topics how well a topic added with a few examples is found; ten seconds
+// npm run bench -- preview   how long a preview of a subscription takes over the imported history; two minutes
 // npm run bench -- match     how soon a million subscriptions are held against a change, and how well a clause
 //                            watch finds what it means; five minutes, 500 MB of disk
 // npm run bench -- deliver   whether 10,000 alerts arrive, once and in order, while a fifth of what is sent fails and the
@@ -83,6 +85,7 @@ const parts = {
   noise: benchNoise,
   semantics: benchSemantics,
   "own-topics": benchOwnTopics,
+  preview: benchPreview,
   match: benchMatch,
   deliver: () =>
     benchDeliver({
