@@ -31,7 +31,7 @@ export interface SenderFigures {
 /** After a kill at a message, so that it meets the sender at any step of any of its messages. */
 const spreadMs = 400;
 /** A kill by the clock: while the program starts, or takes up what the last one left. */
-const startMs = 1500;
+const startMs = 2500;
 /** What a dead process had said still reaches the receivers. */
 const settleMs = 100;
 const pauseMs = 300;

@@ -46,7 +46,8 @@ export async function benchDeliver(run: DeliverRun = promisedRun): Promise<void>
   console.log(
     `  ${load.notifications.length} undisturbed: ${(load.notifications.length / sender.seconds).toFixed(0)} deliveries/s`,
   );
-  const figures = await runDeliveries(run, (text) => process.stderr.write(`${text}\r`));
+  const { isTTY } = process.stderr;
+  const figures = await runDeliveries(run, (text) => isTTY && process.stderr.write(`${text}\r`));
   console.log(
     `  ${figures.load.notifications.length} of ${figures.load.changes} changes to ${figures.load.subscriptions.length} subscribers, ${run.rate * 100} % to fail, ${run.kills} kills, seed ${run.seed}`,
   );
