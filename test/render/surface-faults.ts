@@ -20,8 +20,18 @@ const comments = [
   /^\[if mso\]><\/td><\/tr><\/table><!\[endif\]$/,
 ];
 
-/** Gives what a mail or a feed's HTML holds beyond the elements, attributes and addresses that ours have. */
-export function findHtmlFaults(html: string): string[] {
+/** What a kind of document may hold beside what every one may. */
+export interface Allowance {
+  readonly elements: ReadonlySet<string>;
+  readonly attributes: ReadonlySet<string>;
+  /** Of links, beside whole addresses. */
+  readonly address: RegExp | null;
+}
+
+const mailAllowance: Allowance = { elements: new Set(), attributes: new Set(), address: null };
+
+/** Gives what HTML of ours holds beyond the elements, attributes and addresses that it may; a mail's unless told. */
+export function findHtmlFaults(html: string, allowance: Allowance = mailAllowance): string[] {
   const document = parseDocument(html);
   const faults: string[] = [];
   const visit = (node: AnyNode): void => {
@@ -29,18 +39,21 @@ export function findHtmlFaults(html: string): string[] {
       faults.push(`comment: ${node.data.slice(0, 60)}`);
     if (isText(node)) faults.push(...findHiddenFaults(node.data));
     if (!isTag(node)) return;
-    faults.push(...findElementFaults(node));
+    faults.push(...findElementFaults(node, allowance));
     for (const child of node.children) visit(child);
   };
   for (const node of document.children) visit(node);
   return [...new Set(faults)];
 }
 
-function findElementFaults({ name, attribs }: Element): string[] {
-  const faults = elements.has(name) ? [] : [`element: ${name}`];
+function findElementFaults({ name, attribs }: Element, allowance: Allowance): string[] {
+  const isKnown = elements.has(name) || allowance.elements.has(name);
+  const faults = isKnown ? [] : [`element: ${name}`];
   for (const [key, value] of Object.entries(attribs)) {
-    if (!attributes.has(key)) faults.push(`attribute: ${key} of ${name}`);
-    if (key === "href" && !/^https?:\/\/[^\s"<>]+$/.test(value)) faults.push(`address: ${value}`);
+    if (!attributes.has(key) && !allowance.attributes.has(key))
+      faults.push(`attribute: ${key} of ${name}`);
+    const isAddress = /^https?:\/\/[^\s"<>]+$/.test(value) || allowance.address?.test(value);
+    if (key === "href" && !isAddress) faults.push(`address: ${value}`);
     if (key === "style" && activeStyle.test(value)) faults.push(`style: ${value}`);
     faults.push(...findHiddenFaults(value));
   }

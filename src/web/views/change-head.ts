@@ -32,16 +32,13 @@ export function renderChangeHead(paths: Paths, page: ChangePage, now: Instant): 
   const timing = readTiming(comparison, { seenAt: detectedAt, beforeSeenAt: alert.beforeSeenAt });
   const effect = toEffectToday(timing, comparison.dates.effective.after, now.slice(0, 10));
   const substantive = alert.chosen.filter((one) => one.materiality === "substantive");
-  const defined = toDefinitionRemarks(comparison);
-  const flags = toFlagsBeside({ ...story, effect }).filter(
-    ({ label }) => !defined.some((remark) => remark.label === label),
-  );
+  const flags = toFlagsBeside({ ...story, effect });
   const same = alert.alsoIn ?? [];
   return html`<p class="kicker">${story.title}</p>
     <h1>${capitalize(story.gist)}</h1>
     <p class="verdicts">${renderBadges(substantive)}</p>
     <p class="lead">${effect === null ? null : html`<strong>${effect}.</strong> `}${story.seen}.</p>
-    ${[...flags, ...defined].map(
+    ${flags.map(
       ({ label, value }) => html`<p class="flag"><strong>${label}:</strong> ${value}</p>`,
     )}
     ${same.length === 0 ? null : renderSame(paths, same)}
@@ -83,6 +80,16 @@ function renderSame(paths: Paths, same: readonly SameChange[]): Html {
       ${left === 0 ? null : html`<li>and ${toCount(left, "more document", "more documents")}</li>`}
     </ul>
   </div>`;
+}
+
+/** Gives what became of the defined terms, which reach further than the clauses that define them; null for nothing. */
+export function renderDefinitions({ alert }: ChangePage): Html | null {
+  const remarks = toDefinitionRemarks(alert.change.comparison);
+  if (remarks.length === 0) return null;
+  return html`<section class="record" aria-labelledby="definitions">
+    <h2 id="definitions">Defined terms</h2>
+    <dl class="facts">${remarks.map(({ label, value }) => renderFact(label, value))}</dl>
+  </section>`;
 }
 
 const origins: Readonly<Record<VersionOrigin, string>> = {

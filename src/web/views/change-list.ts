@@ -11,6 +11,8 @@ import { anchorOf, toCardTitle } from "./clause-card.ts";
 
 /** More than these are not chosen from a list; the text below has them all. */
 const mostListed = 40;
+/** What a phone shows before the text begins. */
+const mostOpen = 8;
 const maxQuote = 80;
 const quoteLead = 30;
 
@@ -21,9 +23,15 @@ export function renderChangeList({ ranked }: ChangeLayout, part: number): Html |
   const left = ranked.length - listed.length;
   return html`<section class="first" aria-labelledby="first">
     <h2 id="first">Most important first</h2>
-    <ol>
-      ${listed.map((item) => renderLine(item, part))}
-    </ol>
+    ${renderLines(listed.slice(0, mostOpen), part)}
+    ${
+      listed.length <= mostOpen
+        ? null
+        : html`<details>
+            <summary>The next ${listed.length - mostOpen}</summary>
+            ${renderLines(listed.slice(mostOpen), part)}
+          </details>`
+    }
     ${
       left === 0
         ? null
@@ -32,6 +40,12 @@ export function renderChangeList({ ranked }: ChangeLayout, part: number): Html |
           </p>`
     }
   </section>`;
+}
+
+function renderLines(items: readonly NumberedChange[], part: number): Html {
+  return html`<ol>
+    ${items.map((item) => renderLine(item, part))}
+  </ol>`;
 }
 
 function renderLine({ change, number }: NumberedChange, part: number): Html {

@@ -5,7 +5,7 @@ import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import { toCount } from "../../render/labels.ts";
 import type { Paths } from "../paths.ts";
-import { renderChangeHead, renderRecord, toPageStory } from "./change-head.ts";
+import { renderChangeHead, renderDefinitions, renderRecord, toPageStory } from "./change-head.ts";
 import { renderChangeList } from "./change-list.ts";
 import type { ChangeLayout, NumberedChange } from "./change-parts.ts";
 import { inPart, layOut } from "./change-parts.ts";
@@ -23,7 +23,7 @@ export interface ChangeView {
 
 /** Of the cards in UTF-8: with head and list, a part stays below a megabyte. */
 const maxCardsBytes = 800_000;
-const maxTitle = 56;
+const maxTitle = 120;
 
 /** Gives the page of a recorded change; null for a part that it does not have. */
 export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
@@ -54,7 +54,7 @@ export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
         ${layout.count === 1 ? null : renderParts(layout, part)}
       </div>
     </div>
-    ${renderRecord(paths, page, canonical)}`;
+    ${renderDefinitions(page)} ${renderRecord(paths, page, canonical)}`;
   const story = toPageStory(page);
   const title = clip(`${story.title}: ${story.gist}`, maxTitle);
   return renderPage(paths, { title, main, isWide: true, canonical });

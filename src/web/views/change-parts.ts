@@ -26,22 +26,20 @@ export const partSize = 100;
 
 export function layOut(changes: readonly ClauseChange[]): ChangeLayout {
   const placed = placeChanges(changes, () => true);
-  const ofWeight = (materiality: Materiality) =>
-    placed.filter(({ change }) => change.materiality === materiality);
-  const groups = [ofWeight("substantive"), ofWeight("editorial"), ofWeight("noise")] as const;
-  const numbered = groups.flat().map((one, at) => ({ ...one, number: at + 1 }));
-  const numberOf = new Map(numbered.map((one) => [one.change, one]));
-  const take = (group: readonly PlacedChange[]) =>
-    group.flatMap(({ change }) => numberOf.get(change) ?? []);
-  const [substantive, editorial, noise] = groups.map(take);
-  const listed = substantive?.length ? substantive : numbered;
+  let count = 0;
+  const take = (materiality: Materiality): readonly NumberedChange[] =>
+    placed
+      .filter(({ change }) => change.materiality === materiality)
+      .map((one) => ({ ...one, number: (count += 1) }));
+  const [substantive, editorial, noise] = [take("substantive"), take("editorial"), take("noise")];
+  const listed = substantive.length > 0 ? substantive : [...editorial, ...noise];
   const order = rankClauseChanges(listed.map(({ change }) => change));
   return {
-    substantive: substantive ?? [],
-    editorial: editorial ?? [],
-    noise: noise ?? [],
+    substantive,
+    editorial,
+    noise,
     ranked: order.flatMap((index) => listed[index] ?? []),
-    count: Math.max(1, Math.ceil(numbered.length / partSize)),
+    count: Math.max(1, Math.ceil(count / partSize)),
   };
 }
 

@@ -106,7 +106,7 @@ del { background: var(--del); color: var(--del-ink); text-decoration: line-throu
   .clause:target { outline: none; }
   .clause h4, .clauses h3, h2 { break-after: avoid; }
   .redline { orphans: 3; widows: 3; max-width: none; }
-  .first, .parts { display: none; }
+  .first, .parts a, summary { display: none; }
   a { text-decoration: none; }
 }
 `;

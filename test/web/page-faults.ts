@@ -1,0 +1,38 @@
+import { HtmlValidate } from "html-validate";
+import { findHtmlFaults } from "../render/surface-faults.ts";
+
+const allowance = {
+  elements: new Set(
+    "link header main nav footer section article details summary dl dt dd ol h4".split(" "),
+  ),
+  attributes: new Set("id rel type title tabindex aria-labelledby".split(" ")),
+  // Below our own address, or on the page itself.
+  address: /^(?:\/[\w./-]*|#[\w-]+|\?part=\d+(?:#[\w-]+)?)$/,
+};
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ["html-validate:recommended", "html-validate:a11y"],
+  rules: {
+    // A search engine's limit; a change's title names the document and what happened.
+    "long-title": "off",
+    // How the source is written.
+    "void-style": "off",
+    "no-trailing-whitespace": "off",
+    "attribute-boolean-style": "off",
+    "doctype-style": "off",
+  },
+});
+
+/** Gives what a page without a form holds beyond what ours have: elements, attributes, addresses, hidden characters. */
+export function findForeignParts(html: string): readonly string[] {
+  return findHtmlFaults(html, allowance);
+}
+
+/** Gives what the validator holds against a page, with the line of each. */
+export function findInvalidParts(html: string): readonly string[] {
+  const { results } = validator.validateStringSync(html);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line }) => `${ruleId} at line ${line}: ${message}`),
+  );
+}
