@@ -44,7 +44,9 @@ export async function buildFeed(
 ): Promise<BuiltFeed> {
   const entries: FeedEntry[] = [];
   const days: CalendarDay[] = [];
-  for await (const item of readFeed(store, request, options)) {
+  // A calendar quotes no clause.
+  const settings = { ...options, hasLeadIns: format !== "ics" };
+  for await (const item of readFeed(store, request, settings)) {
     if (format === "ics") days.push(...toCalendarDays(item));
     else entries.push(toFeedEntry(item));
   }

@@ -1,3 +1,4 @@
+import type { LeadInOf } from "../core/clauses/lead-ins.ts";
 import { signTold } from "../core/history/events.ts";
 import { rankClauseChanges } from "../core/rank.ts";
 import type { ChangeEvent } from "../model/change-event.ts";
@@ -7,6 +8,7 @@ import type { Version } from "../model/version.ts";
 import type { Store } from "../ports/store.ts";
 import type { EventsByChange } from "./load-events.ts";
 import { loadEvents } from "./load-events.ts";
+import { loadLeadIns } from "./load-lead-ins.ts";
 
 /** A change with what many readers of it have in common. */
 export interface KnownChange {
@@ -20,6 +22,8 @@ export interface KnownChange {
 /** Changes that are read from the store once for all who hear of them. */
 export interface ChangeSource {
   find(changeId: Digest): Promise<KnownChange | undefined>;
+  /** Gives the sentences that its clauses complete; both texts are read once for all who hear of it. */
+  readonly findLeadIns: (change: TermsChange) => Promise<LeadInOf>;
   readonly findEvent: (changeId: Digest) => Promise<ChangeEvent | undefined>;
   /** A view of the store that reads a change, when its texts were seen, and its event, once for all. */
   readonly store: Store;
@@ -46,8 +50,13 @@ export function createChangeSource(store: Store): ChangeSource {
     const change = await changes(id);
     return change ? loadEvents(store, [change]) : new Map();
   });
+  const leadIns = createKeeper(async (id: Digest) => {
+    const change = await changes(id);
+    return change && loadLeadIns(store, change);
+  });
   return {
     find: known,
+    findLeadIns: async ({ id }) => (await leadIns(id)) ?? (() => undefined),
     findEvent: async (id) => (await events(id)).get(id),
     store: {
       ...store,

@@ -47,7 +47,7 @@ export async function deliverTurn(
   }
   const parts = turn.kind === "changes" ? partUnnamed(loaded) : [loaded];
   for (const part of parts) {
-    const message = renderTurn(context, turn, part);
+    const message = await renderTurn(context, turn, part);
     if (message === null) continue;
     const group = part.flatMap(({ told }) => told);
     results.push(...(await deliverMessage(context, notifier, message, group)));
@@ -103,11 +103,11 @@ function partUnnamed(loaded: readonly Loaded[]): readonly (readonly Loaded[])[] 
 }
 
 /** Null where there is nothing to tell. */
-function renderTurn(
-  { render, options }: TurnContext,
+async function renderTurn(
+  { store, render, options }: TurnContext,
   turn: Turn,
   loaded: readonly Loaded[],
-): Message | null {
+): Promise<Message | null> {
   const [first] = loaded;
   if (first === undefined) return null;
   if (turn.kind === "incidents") {
@@ -121,7 +121,15 @@ function renderTurn(
       one.alert.kind === "change" ? one.alert : [],
     );
     if (alert === undefined) return null;
-    const digest: AlertDigest = { kind: "digest", why: turn.why, alerts: [alert, ...others] };
+    const { channel, target } = alert.notification;
+    const maxPerHour =
+      turn.why === "cap" ? (await store.findSubscriber(channel, target)).maxPerHour : null;
+    const digest: AlertDigest = {
+      kind: "digest",
+      why: turn.why,
+      ...(maxPerHour !== null && { maxPerHour }),
+      alerts: [alert, ...others],
+    };
     return render(digest, options);
   }
   return render(first.alert, options);

@@ -139,7 +139,8 @@ async function deliverChannels(
   const { store, clock, options, random, log } = context;
   const changes = createChangeSource(store);
   const isExplaining = Boolean(context.explainer);
-  const settings = { ...options, isExplaining, findEvent: changes.findEvent };
+  const { findEvent, findLeadIns } = changes;
+  const settings = { ...options, isExplaining, findEvent, findLeadIns };
   const loadAlert = createAlertLoader(changes.store, settings);
   const runToken = digestOfFields(clock.now(), String(random()));
   const { maxConcurrent, patienceMs } = options;

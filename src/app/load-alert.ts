@@ -1,3 +1,4 @@
+import type { LeadInOf } from "../core/clauses/lead-ins.ts";
 import type { ChangeEvent } from "../model/change-event.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { Digest } from "../model/digest.ts";
@@ -22,6 +23,8 @@ export interface AlertSettings {
   readonly events?: EventsByChange;
   /** The event of one change, where the caller reads it once for many readers. */
   readonly findEvent?: (changeId: Digest) => Promise<ChangeEvent | undefined>;
+  /** Reads the sentences that the clauses of a change complete. @default they are not shown */
+  readonly findLeadIns?: (change: TermsChange) => Promise<LeadInOf>;
   /** Whether what a language model said is shown. @default false */
   readonly isExplaining?: boolean;
 }
@@ -98,6 +101,7 @@ export function createAlertLoader(
       change.reversalOf === null ? undefined : await store.findVersion(change.reversalOf);
     const links = await settings.linksOf?.(notification);
     const asked = await findAsked(notification);
+    const leadInOf = await settings.findLeadIns?.(change);
     return createAlert({
       notification,
       terms,
@@ -109,6 +113,7 @@ export function createAlertLoader(
       mailDomain,
       ...(asked && { asked }),
       ...(links && { links }),
+      ...(leadInOf && { leadInOf }),
       alsoIn: await loadSame(change),
       ...(isExplaining && {
         explanations: await loadExplanations(store, change.comparison.changes),

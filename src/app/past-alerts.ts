@@ -46,6 +46,8 @@ export interface PastAlerts {
 
 export interface PastSettings {
   readonly permalinkOf?: (changeId: Digest) => string | null;
+  /** Whether alerts name the sentence that a clause completes, which takes a reading of its text. @default false */
+  readonly hasLeadIns?: boolean;
 }
 
 /** Gives what reads the past of a store; changes that it has read last it knows, so that `load` reads little. */
@@ -54,6 +56,7 @@ export function createPastAlerts(store: Store, settings: PastSettings = {}): Pas
   const loadAlert = createAlertLoader(source.store, {
     ...settings,
     findEvent: (id) => source.findEvent(id),
+    ...(settings.hasLeadIns && { findLeadIns: source.findLeadIns }),
   });
   return {
     events: (query) => readEvents(store, source, query),

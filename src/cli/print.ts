@@ -1,6 +1,7 @@
 import { createAlertLoader } from "../app/load-alert.ts";
 import type { EventsByChange } from "../app/load-events.ts";
 import { loadEvents } from "../app/load-events.ts";
+import { loadLeadIns } from "../app/load-lead-ins.ts";
 import { rankClauseChanges } from "../core/rank.ts";
 import type { TermsChange } from "../model/change.ts";
 import { createNotification } from "../model/notification.ts";
@@ -88,9 +89,12 @@ async function print(
     changeIndexes: indexes,
     createdAt: change.detectedAt,
   });
-  const alert = await createAlertLoader(store, { isExplaining, ...(events && { events }) })(
-    notification,
-  );
+  const loadAlert = createAlertLoader(store, {
+    isExplaining,
+    findLeadIns: (told) => loadLeadIns(store, told),
+    ...(events && { events }),
+  });
+  const alert = await loadAlert(notification);
   if (alert?.kind !== "change") return;
   const bounds = maxChars === Infinity ? { maxChars, maxClauseChars: Infinity } : { maxChars };
   io.out(renderConsole(alert, { hasColour: io.hasColour, ...bounds }).text);

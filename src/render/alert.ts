@@ -1,3 +1,4 @@
+import type { LeadInOf } from "../core/clauses/lead-ins.ts";
 import type { Explanations } from "../core/explain/explanation.ts";
 import { rankClauseChanges } from "../core/rank.ts";
 import type { TermsChange } from "../model/change.ts";
@@ -40,6 +41,8 @@ export interface Alert extends Envelope {
   readonly alsoIn?: readonly SameChange[];
   /** What a language model says of the clauses; absent: none is configured. */
   readonly explanations?: Explanations;
+  /** Gives the sentence that a clause completes ("You must not:"); absent: none is known. */
+  readonly leadInOf?: LeadInOf;
 }
 
 /** Of an event's other documents so many are named in a message; the rest is counted, and told by themselves. */

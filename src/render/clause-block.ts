@@ -5,9 +5,9 @@ import { paint } from "./colour.ts";
 import { toEntry } from "./entry.ts";
 import { toGenerated } from "./generated.ts";
 import { sureFrom, toVerdict } from "./labels.ts";
+import { toLeadInLine } from "./lead-in.ts";
 import { renderRedline } from "./redline.ts";
 import { renderGenerated } from "./text.ts";
-import { toVisibleLine } from "./visible.ts";
 import { indent, wrap } from "./wrap.ts";
 
 export interface BlockOptions {
@@ -28,18 +28,11 @@ const meanings: Readonly<Record<Direction, string>> = {
   neutral: "Neutral: favours neither side",
 };
 
-const maxLeadIn = 160;
-
-/** The end of a lead-in is what a clause completes. */
-function toLeadInLine(leadIn: string): string {
-  const line = toVisibleLine(leadIn.slice(-maxLeadIn * 2));
-  return line.length <= maxLeadIn ? line : `…${line.slice(-maxLeadIn).replace(/^\S*\s/, " ")}`;
-}
-
 /** Gives one clause change as a numbered block of lines: what became of it, its redline, and why it is judged so. */
 export function renderClause(change: ClauseChange, number: number, options: BlockOptions): string {
   const { hasColour, width, leadIn, pathBefore, explanations } = options;
   const entry = toEntry(change);
+  const under = toLeadInLine(leadIn);
   const mark = `${number}. `;
   const inner = " ".repeat(mark.length);
   const say = (text: string): string => indent(wrap(text, width - inner.length), inner);
@@ -50,7 +43,7 @@ export function renderClause(change: ClauseChange, number: number, options: Bloc
     `${mark}${paint(head, "bold", hasColour)}`,
     ...(pathBefore === null ? [] : [say(`Before, under: ${pathBefore || "no heading"}`)]),
     ...(entry.about.length === 0 ? [] : [say(`About: ${entry.about.join("; ")}`)]),
-    ...(leadIn === "" ? [] : [say(`Under: “${toLeadInLine(leadIn)}”`)]),
+    ...(under === null ? [] : [say(under)]),
     ...(generated === null ? [] : renderGenerated(generated, width)),
     "",
     ...redline.map((line) => `${inner}${line}`.trimEnd()),

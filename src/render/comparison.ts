@@ -1,3 +1,4 @@
+import type { LeadInOf } from "../core/clauses/lead-ins.ts";
 import type { Timing } from "../core/dates/timing.ts";
 import type { Explanations } from "../core/explain/explanation.ts";
 import type { ClauseChange, Comparison } from "../model/comparison.ts";
@@ -6,6 +7,7 @@ import { isAtLeast } from "../model/topic.ts";
 import { renderClause } from "./clause-block.ts";
 import { sureFrom } from "./labels.ts";
 import { paint } from "./colour.ts";
+import { findLeadIn } from "./lead-in.ts";
 import { placeChanges } from "./sections.ts";
 import { toFirstToRead, toOverview, toSumOf } from "./overview.ts";
 import { wrap } from "./wrap.ts";
@@ -22,7 +24,7 @@ export interface ComparisonOptions {
   /** What a language model says of the clauses. @default none */
   readonly explanations?: Explanations;
   /** Gives the sentence that a clause completes, by its side and offset. @default none is known */
-  readonly leadInOf?: (side: "before" | "after", start: number) => string | undefined;
+  readonly leadInOf?: LeadInOf;
 }
 
 /**
@@ -46,9 +48,9 @@ export function renderComparison(comparison: Comparison, options: ComparisonOpti
   ].join("\n");
   const blocks = placed.flatMap((place, at) => {
     const last = placed[at - 1];
-    const leadIn = toLeadIn(place.change, options);
+    const leadIn = findLeadIn(place.change, options.leadInOf);
     const isUnderLast = last !== undefined && last.path === place.path;
-    const isSaid = isUnderLast && toLeadIn(last.change, options) === leadIn;
+    const isSaid = isUnderLast && findLeadIn(last.change, options.leadInOf) === leadIn;
     return [
       ...(isUnderLast ? [] : [renderSection(place.path, { hasColour, width })]),
       renderClause(place.change, at + 1, {
@@ -79,9 +81,4 @@ function renderSection(
   const title = wrap(`── ${path === "" ? "Under no heading" : path}`, width);
   const last = title.slice(title.lastIndexOf("\n") + 1);
   return paint(`${title} ${"─".repeat(Math.max(2, width - last.length - 1))}`, "bold", hasColour);
-}
-
-function toLeadIn(change: ClauseChange, { leadInOf }: ComparisonOptions): string {
-  const side = change.after === null ? "before" : "after";
-  return leadInOf?.(side, change[side]?.start ?? 0) ?? "";
 }

@@ -174,7 +174,8 @@ function renderEntry(entry: DigestEntry): Html {
         : renderChangeCard(first, {
             maxChars: clauseCharsOf(entry),
             generated: toGenerated(first, alert.explanations),
-            ...(alert.asked && { asked: alert.asked.topics }),
+            asked: alert.asked?.topics,
+            leadInOf: alert.leadInOf,
           })
     }
     ${renderLine(

@@ -40,7 +40,7 @@ function* renderEntries(entries: readonly DigestEntry[]): Generator<readonly Blo
 }
 
 function renderEntry({ number, alert, story, first, more }: DigestEntry): Block[] {
-  const { explanations, asked, permalink } = alert;
+  const { explanations, asked, leadInOf, permalink } = alert;
   return [
     { type: "divider" },
     richText([
@@ -56,7 +56,7 @@ function renderEntry({ number, alert, story, first, more }: DigestEntry): Block[
     ]),
     ...(first === null
       ? []
-      : [renderSlackClause(first, { number: null, explanations, asked: asked?.topics })]),
+      : [renderSlackClause(first, { number: null, explanations, asked: asked?.topics, leadInOf })]),
     context([
       ...(more === null ? [] : [escapeSlack(`${more}.`)]),
       `Whole comparison: ${permalink === null ? `\`${story.command}\`` : link(permalink)}`,

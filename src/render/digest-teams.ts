@@ -80,7 +80,7 @@ function takeFitting(
 
 function renderEntry(entry: DigestEntry): JsonObject {
   const { number, alert, story, first, more } = entry;
-  const { explanations, asked } = alert;
+  const { explanations, asked, leadInOf } = alert;
   return container(
     [
       paragraph([run(`${number}. ${story.title}`, { weight: "Bolder" })]),
@@ -95,7 +95,14 @@ function renderEntry(entry: DigestEntry): JsonObject {
       ...toFlagsBeside(story).map(renderFlag),
       ...(first === null
         ? []
-        : [renderTeamsClause(first, { number: null, explanations, asked: asked?.topics })]),
+        : [
+            renderTeamsClause(first, {
+              number: null,
+              explanations,
+              asked: asked?.topics,
+              leadInOf,
+            }),
+          ]),
       paragraph(
         [
           ...(more === null ? [] : [run(`${more}. `, small)]),

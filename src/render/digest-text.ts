@@ -128,6 +128,7 @@ export function renderTextEntry(entry: DigestEntry, options: TextOptions = {}): 
               width: width - 3,
               ...(alert.asked && { asked: alert.asked.topics }),
               ...(alert.explanations && { explanations: alert.explanations }),
+              ...(alert.leadInOf && { leadInOf: alert.leadInOf }),
             }).replace(/^1\. /, ""),
             "   ",
           ),

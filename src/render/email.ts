@@ -147,7 +147,8 @@ function renderCards(alert: Alert): readonly Html[] {
       generated: toGenerated(change, alert.explanations),
       hasVerdict: alert.chosen.length > 1 || isOtherText(alert),
       ...(alert.chosen.length > 1 && { number: at + 1 }),
-      ...(alert.asked && { asked: alert.asked.topics }),
+      asked: alert.asked?.topics,
+      leadInOf: alert.leadInOf,
     });
     left -= new TextEncoder().encode(toHtmlText(card)).byteLength;
     if (left < 0) break;

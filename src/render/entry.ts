@@ -1,6 +1,8 @@
+import type { LeadInOf } from "../core/clauses/lead-ins.ts";
 import type { ClauseChange, Cue, Span } from "../model/comparison.ts";
 import type { Direction, Topic } from "../model/topic.ts";
 import { toTopicLabel, toVerdict } from "./labels.ts";
+import { findLeadIn, toLeadInLine } from "./lead-in.ts";
 import { toKind } from "./place.ts";
 import { toReadableSpans } from "./readable.ts";
 import { toReason } from "./reasons.ts";
@@ -18,6 +20,8 @@ export interface Entry {
   readonly path: string;
   /** Where it stood before, when that is somewhere else. */
   readonly pathBefore: string | null;
+  /** The sentence that the clause completes: `Under: “You must not:”`; null where it completes none. */
+  readonly under: string | null;
   /** The redline, hidden characters made visible, not folded. */
   readonly spans: readonly Span[];
   /** What the judgement rests on, in words. */
@@ -31,8 +35,15 @@ const maxReason = 80;
 const maxQuotes = 3;
 const maxQuote = 45;
 
-/** Topics that the reader asked for are named before the clause's others. */
-export function toEntry(change: ClauseChange, asked: readonly Topic[] = []): Entry {
+export interface EntryOptions {
+  /** Topics that the reader asked for, named before the clause's others. @default none */
+  readonly asked?: readonly Topic[] | undefined;
+  /** Gives the sentence that a clause completes. @default none is known */
+  readonly leadInOf?: LeadInOf | undefined;
+}
+
+export function toEntry(change: ClauseChange, options: EntryOptions = {}): Entry {
+  const { asked = [], leadInOf } = options;
   const { before, after } = change;
   const path = toPath((after ?? before)?.path ?? []);
   const pathBefore = before === null || after === null ? path : toPath(before.path);
@@ -46,6 +57,7 @@ export function toEntry(change: ClauseChange, asked: readonly Topic[] = []): Ent
     about: change.topics.map((topic) => withQuotes(change, toTopicLabel(topic), `topic-${topic}`)),
     path,
     pathBefore: pathBefore === path ? null : pathBefore,
+    under: toLeadInLine(findLeadIn(change, leadInOf)),
     spans: toReadableSpans(change.spans),
     reasons: toReasons(change),
   };

@@ -1,9 +1,10 @@
 import type { TermsChange } from "../model/change.ts";
-import type { ClauseChange, Span } from "../model/comparison.ts";
+import type { Span } from "../model/comparison.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Instant } from "../model/instant.ts";
 import { readTiming } from "../core/dates/timing.ts";
 import type { Alert } from "./alert.ts";
+import type { Entry } from "./entry.ts";
 import { toEntry } from "./entry.ts";
 import { clip, foldSpans } from "./fold.ts";
 import type { Html } from "./html.ts";
@@ -91,7 +92,7 @@ function renderContent(alert: Alert, story: Story): Html {
   const foot = renderFacts(alert, story);
   const legend = html`<p>Marked as [-<del>removed</del>-] and {+<ins>added</ins>+}.</p>`;
   const left = maxContentBytes - bytesOf(head) - bytesOf(foot) - bytesOf(legend) - 500;
-  const clauses = renderClauses(alert.chosen, left);
+  const clauses = renderClauses(alert, left);
   const more = toMore(story, clauses.length, alert.chosen.length);
   const isMarked = clauses.length > 0;
   return html`${head} ${isMarked ? legend : null} ${clauses}
@@ -99,11 +100,11 @@ function renderContent(alert: Alert, story: Story): Html {
 }
 
 /** As many clauses as fit, the most important first. */
-function renderClauses(changes: readonly ClauseChange[], maxBytes: number): readonly Html[] {
+function renderClauses({ chosen, leadInOf }: Alert, maxBytes: number): readonly Html[] {
   const clauses: Html[] = [];
   let left = maxBytes;
-  for (const change of changes) {
-    const clause = renderClause(change, clauses.length + 1);
+  for (const change of chosen) {
+    const clause = renderClause(toEntry(change, { leadInOf }), clauses.length + 1);
     left -= bytesOf(clause);
     if (left < 0) break;
     clauses.push(clause);
@@ -111,13 +112,13 @@ function renderClauses(changes: readonly ClauseChange[], maxBytes: number): read
   return clauses;
 }
 
-function renderClause(change: ClauseChange, number: number): Html {
-  const entry = toEntry(change);
+function renderClause(entry: Entry, number: number): Html {
   const before = entry.pathBefore === null ? "" : ` (before: ${entry.pathBefore || "at the top"})`;
   const place = `${entry.path}${before}`;
   const maxChars = number === 1 ? maxFirstClause : maxOtherClause;
   return html`<h3>${number}. ${toLabel(entry)}</h3>
     ${place === "" ? null : html`<p>${place}</p>`}
+    ${entry.under === null ? null : html`<p dir="auto">${entry.under}</p>`}
     <blockquote>${renderRedline(entry.spans, maxChars)}</blockquote>
     ${entry.reasons.length === 0 ? null : html`<p><em>Why:</em> ${entry.reasons.join("; ")}</p>`}`;
 }

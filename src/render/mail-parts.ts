@@ -1,6 +1,6 @@
 import type { ClauseChange } from "../model/comparison.ts";
-import type { Direction, Topic } from "../model/topic.ts";
-import type { Entry } from "./entry.ts";
+import type { Direction } from "../model/topic.ts";
+import type { Entry, EntryOptions } from "./entry.ts";
 import { toEntry } from "./entry.ts";
 import type { Html } from "./html.ts";
 import type { Generated } from "./generated.ts";
@@ -20,7 +20,7 @@ import type { Fact } from "./story.ts";
  */
 const muted = `font-size:14px;line-height:1.5;${inkOf("muted")}`;
 
-export interface CardOptions {
+export interface CardOptions extends EntryOptions {
   /** Of the redline. */
   readonly maxChars: number;
   readonly generated: Generated | null;
@@ -28,14 +28,12 @@ export interface CardOptions {
   readonly hasVerdict?: boolean;
   /** Its place among the cards, shown where there are several. */
   readonly number?: number;
-  /** Topics that the reader asked for. */
-  readonly asked?: readonly Topic[];
 }
 
 /** One clause change: verdict and topics, where it stands, what is generated of it, the redline, why it was judged so. */
 export function renderChangeCard(change: ClauseChange, options: CardOptions): Html {
   const { maxChars, generated, number, hasVerdict = true } = options;
-  const entry = toEntry(change, options.asked);
+  const entry = toEntry(change, options);
   return html`<table
     role="presentation"
     width="100%"
@@ -57,7 +55,8 @@ export function renderChangeCard(change: ClauseChange, options: CardOptions): Ht
           ${number === undefined ? null : `${number}. `}${toCardTitle(entry)}
         </h2>
         ${renderPath(entry)} ${generated === null ? null : renderGenerated(generated)}
-        ${renderMailRedline(entry.spans, maxChars)} ${renderReasons(entry.reasons)}
+        ${renderUnder(entry)} ${renderMailRedline(entry.spans, maxChars)}
+        ${renderReasons(entry.reasons)}
       </td>
     </tr>
   </table>`;
@@ -184,6 +183,12 @@ function renderPath({ path, pathBefore }: Entry): Html | null {
   if (path === "" && pathBefore === null) return null;
   const before = pathBefore === null ? "" : ` (before: ${pathBefore || "at the top"})`;
   return html`<p class="muted" style="margin:0 0 10px;${muted}" dir="auto">${path}${before}</p>`;
+}
+
+/** The sentence that the redline goes on from. */
+function renderUnder({ under }: Entry): Html | null {
+  if (under === null) return null;
+  return html`<p class="muted" style="margin:0 0 6px;${muted}" dir="auto">${under}</p>`;
 }
 
 function renderReasons(reasons: readonly string[]): Html | null {

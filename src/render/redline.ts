@@ -47,6 +47,8 @@ const minimumKeptInPieces = 0.5;
 
 /** Whether so little of a clause was kept that its two sides read better whole, one above the other. */
 export function isRewritten(spans: readonly Span[]): boolean {
+  const isOneSided = ["removed", "added"].some((side) => spans.every(({ op }) => op !== side));
+  if (isOneSided) return false;
   const count = { same: 0, removed: 0, added: 0 };
   for (const { op, text } of spans) count[op] += countWords(text);
   const longest = Math.max(count.removed, count.added);
@@ -119,7 +121,12 @@ function joinSame(spans: readonly Span[]): Span[] {
   return joined;
 }
 
+// No clause has as many characters: this is a page, whose words are not worth counting one by one.
+const maxCounted = 50_000;
+const charsOfWord = 6;
+
 function countWords(text: string): number {
+  if (text.length > maxCounted) return text.length / charsOfWord;
   return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }
 

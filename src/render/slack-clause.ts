@@ -1,7 +1,6 @@
 import type { Explanations } from "../core/explain/explanation.ts";
 import type { ClauseChange, Span } from "../model/comparison.ts";
-import type { Topic } from "../model/topic.ts";
-import type { Entry } from "./entry.ts";
+import type { Entry, EntryOptions } from "./entry.ts";
 import { toEntry } from "./entry.ts";
 import { clip } from "./fold.ts";
 import type { Generated } from "./generated.ts";
@@ -12,12 +11,10 @@ import { toRuns } from "./runs.ts";
 import type { Block, RichElement } from "./slack-blocks.ts";
 import { plain, quote, richText, section, toChars } from "./slack-blocks.ts";
 
-export interface SlackClauseOptions {
+export interface SlackClauseOptions extends EntryOptions {
   /** Stands before the label; null for a clause that stands alone. */
   readonly number: number | null;
   readonly explanations: Explanations | undefined;
-  /** Topics that the reader asked for. */
-  readonly asked: readonly Topic[] | undefined;
 }
 
 /** Of one clause, so that a message holds several and a thread any. */
@@ -36,7 +33,7 @@ const redlineSizes = [
  * quotation, and why it was judged so.
  */
 export function renderSlackClause(change: ClauseChange, options: SlackClauseOptions): Block {
-  const entry = toEntry(change, options.asked);
+  const entry = toEntry(change, options);
   const generated = toGenerated(change, options.explanations);
   const render = (size: RunOptions) =>
     renderBlock(entry, toRuns(entry.spans, size), { number: options.number, generated });
@@ -68,6 +65,7 @@ function renderBlock(
       ...(path === "" ? [] : [plain(`\n${path}`, { italic: true })]),
     ]),
     ...(generated === null ? [] : renderGenerated(generated)),
+    ...(entry.under === null ? [] : [section([plain(entry.under, { italic: true })])]),
     quote(runs.map(toRichElement)),
     ...(entry.reasons.length === 0
       ? []

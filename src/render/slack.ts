@@ -55,9 +55,11 @@ function renderHead({ chosen }: Alert, story: Story): Block[] {
 }
 
 /** One at a time: nothing is rendered that no message has room for. */
-function* renderClauses({ chosen, explanations, asked }: Alert): Generator<readonly Block[]> {
-  for (const [at, change] of chosen.entries()) {
-    yield [renderSlackClause(change, { number: at + 1, explanations, asked: asked?.topics })];
+function* renderClauses(alert: Alert): Generator<readonly Block[]> {
+  const { explanations, asked, leadInOf } = alert;
+  for (const [at, change] of alert.chosen.entries()) {
+    const options = { number: at + 1, explanations, asked: asked?.topics, leadInOf };
+    yield [renderSlackClause(change, options)];
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Explanations } from "../core/explain/explanation.ts";
 import type { ClauseChange, Span } from "../model/comparison.ts";
 import type { JsonObject } from "../model/message.ts";
-import type { Topic } from "../model/topic.ts";
-import type { Entry } from "./entry.ts";
+import type { Entry, EntryOptions } from "./entry.ts";
 import { toEntry } from "./entry.ts";
 import { clip } from "./fold.ts";
 import type { Generated } from "./generated.ts";
@@ -11,12 +10,10 @@ import { capitalize } from "./labels.ts";
 import { toRuns } from "./runs.ts";
 import { container, paragraph, run, toBytes } from "./teams-card.ts";
 
-export interface TeamsClauseOptions {
+export interface TeamsClauseOptions extends EntryOptions {
   /** Stands before the label; null for a clause that stands alone. */
   readonly number: number | null;
   readonly explanations: Explanations | undefined;
-  /** Topics that the reader asked for. */
-  readonly asked: readonly Topic[] | undefined;
 }
 
 /** Of one clause, so that a card holds several. */
@@ -35,7 +32,7 @@ const tightest = { maxChars: 240, maxRuns: 8 };
  * why it was judged so. All of it stands in text runs, where Markdown is not read.
  */
 export function renderTeamsClause(change: ClauseChange, options: TeamsClauseOptions): JsonObject {
-  const entry = toEntry(change, options.asked);
+  const entry = toEntry(change, options);
   const generated = toGenerated(change, options.explanations);
   for (const size of redlineSizes) {
     const rendered = renderEntry(entry, toRuns(entry.spans, size), { ...options, generated });
@@ -65,6 +62,9 @@ function renderEntry(
         ? []
         : [paragraph([run(path, { isSubtle: true, size: "Small" })], { spacing: "None" })]),
       ...(generated === null ? [] : renderGenerated(generated)),
+      ...(entry.under === null
+        ? []
+        : [paragraph([run(entry.under, { isSubtle: true, size: "Small" })], { spacing: "Small" })]),
       container([paragraph(runs.map(toTextRun))], { style: "emphasis", spacing: "Small" }),
       ...(entry.reasons.length === 0
         ? []

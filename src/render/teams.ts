@@ -71,7 +71,10 @@ export function renderFlag({ label, value }: Story["flags"][number]): JsonObject
   );
 }
 
-function renderClauses({ chosen, explanations, asked }: Alert, maxBytes: number): JsonObject[] {
+function renderClauses(
+  { chosen, explanations, asked, leadInOf }: Alert,
+  maxBytes: number,
+): JsonObject[] {
   const clauses: JsonObject[] = [];
   let left = maxBytes;
   for (const change of chosen.slice(0, maxChanges)) {
@@ -79,6 +82,7 @@ function renderClauses({ chosen, explanations, asked }: Alert, maxBytes: number)
       number: clauses.length + 1,
       explanations,
       asked: asked?.topics,
+      leadInOf,
     });
     left -= toBytes(clause) + 1;
     if (left < 0) break;

@@ -1,3 +1,4 @@
+import type { LeadInOf } from "../core/clauses/lead-ins.ts";
 import type { Explanations } from "../core/explain/explanation.ts";
 import type { ClauseChange } from "../model/comparison.ts";
 import type { Topic } from "../model/topic.ts";
@@ -30,6 +31,8 @@ export interface TextOptions {
   readonly asked?: readonly Topic[];
   /** What a language model says of the clauses. @default none */
   readonly explanations?: Explanations;
+  /** Gives the sentence that a clause completes. @default none is known */
+  readonly leadInOf?: LeadInOf;
 }
 
 /** Gives an alert as plain text: gist, flags, clauses most important first, dates, links; ends with a line break. */
@@ -53,6 +56,7 @@ export function renderText(alert: Alert, options: TextOptions = {}): string {
       ...options,
       ...(alert.asked && { asked: alert.asked.topics }),
       ...(alert.explanations && { explanations: alert.explanations }),
+      ...(alert.leadInOf && { leadInOf: alert.leadInOf }),
     });
     if (block.length > left) break;
     left -= block.length;
@@ -111,7 +115,7 @@ function renderFoot(alert: Alert, { story, shown, width }: Foot): string {
 /** Gives one clause change as a numbered block of lines, without a line break at its end. */
 export function renderChange(change: ClauseChange, number: number, options: TextOptions): string {
   const { hasColour = false, width = 78, maxClauseChars = 1500 } = options;
-  const entry = toEntry(change, options.asked);
+  const entry = toEntry(change, options);
   const say = (text: string): string => indent(wrap(text, width - 3), "   ");
   const sides = isRewritten(entry.spans) ? sidesOf(entry.spans) : [entry.spans];
   const redline = sides
@@ -129,6 +133,7 @@ export function renderChange(change: ClauseChange, number: number, options: Text
     ...(entry.path === "" ? [] : [say(entry.path)]),
     ...(entry.pathBefore === null ? [] : [say(`(before: ${entry.pathBefore || "at the top"})`)]),
     ...(generated === null ? [] : renderGenerated(generated, width)),
+    ...(entry.under === null ? [] : [say(entry.under)]),
     hasColour ? paintMarkers(redline) : redline,
     ...(entry.reasons.length === 0 ? [] : [say(`Why: ${entry.reasons.join("; ")}`)]),
   ].join("\n");

@@ -9,11 +9,10 @@ const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{Z}]|^)[\u200c\u200d]/gu;
 
 /** A selector after a selector chooses nothing; in long runs they carry text that nobody sees. */
-const idleSelectors =
-  /(?<=[\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu;
+const idleSelectors = /([\ufe00-\ufe0f\u{e0100}-\u{e01ef}])([\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+)/gu;
 
 // No script in use puts more marks on one letter; more than these run over the lines around them.
-const markFlood = /(?<=\p{M}{6})\p{M}+/gu;
+const markFlood = /(\p{M}{6})(\p{M}+)/gu;
 
 /**
  * Gives the text with every hidden character shown as `‹U+202E›`, unpaired surrogates as U+FFFD, and
@@ -25,8 +24,11 @@ export function toVisible(text: string): string {
     .toWellFormed()
     .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
     .replaceAll(hidden, toCodePoint)
-    .replaceAll(idleSelectors, (selectors) => Array.from(selectors, toCodePoint).join(""))
-    .replaceAll(markFlood, (marks) => `‹${[...marks].length} more marks›`);
+    .replaceAll(idleSelectors, (_, first: string, idle: string) => `${first}${toCodePoints(idle)}`)
+    .replaceAll(
+      markFlood,
+      (_, few: string, more: string) => `${few}‹${[...more].length} more marks›`,
+    );
 }
 
 /**
@@ -36,6 +38,10 @@ export function toVisible(text: string): string {
 export function toVisibleLine(text: string, maxChars = 1000): string {
   const line = toVisible(text.slice(0, maxChars + 1).replaceAll(/[\s\u0085]+/g, " ")).trim();
   return text.length <= maxChars && line.length <= maxChars ? line : clip(`${line}…`, maxChars);
+}
+
+function toCodePoints(characters: string): string {
+  return Array.from(characters, toCodePoint).join("");
 }
 
 function toCodePoint(character: string): string {

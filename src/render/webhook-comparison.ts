@@ -5,6 +5,7 @@ import type {
   DefinitionChange,
   Span,
 } from "../model/comparison.ts";
+import { cutText, toJsonBytes } from "./webhook-bounds.ts";
 
 /** What of a comparison was left out so that a body stays within its bound. */
 export interface Truncation {
@@ -27,6 +28,8 @@ export interface FittedComparison {
 
 /** Characters of a text, from the roomiest on: first nothing is cut but what was not asked for. */
 const textSizes = [Infinity, 16_000, 2_000, 200] as const;
+/** Of a clause change that says nothing: its fields have names. */
+const minChangeBytes = 100;
 const maxPath = 10;
 const maxCues = 100;
 const maxNotices = 10;
@@ -42,19 +45,37 @@ export function fitComparison(
   chosen: readonly number[],
   maxBytes: number,
 ): FittedComparison {
-  if (toJsonBytes(comparison) <= maxBytes)
-    return { comparison, changeIndexes: chosen, truncated: null };
-  let fitted = keepChosen(comparison, chosen, Infinity);
-  for (const maxText of textSizes) {
-    fitted = keepChosen(comparison, chosen, maxText);
-    if (toJsonBytes(fitted.comparison) <= maxBytes) return fitted;
+  if (isWithin(comparison, maxBytes)) return { comparison, changeIndexes: chosen, truncated: null };
+  // Of more than these not even the starts would fit.
+  const most = chosen.slice(0, Math.ceil(maxBytes / minChangeBytes));
+  const [whole, ...cutSizes] = textSizes;
+  let fitted = keepChosen(comparison, most, whole);
+  for (const maxText of cutSizes) {
+    if (isWithin(fitted.comparison, maxBytes)) return fitted;
+    fitted = keepChosen(comparison, most, maxText);
   }
-  let kept = chosen.length;
-  while (kept > 0 && toJsonBytes(fitted.comparison) > maxBytes) {
+  let kept = most.length;
+  while (kept > 0 && !isWithin(fitted.comparison, maxBytes)) {
     kept = Math.floor(kept / 2);
-    fitted = keepChosen(comparison, chosen.slice(0, kept), textSizes[3]);
+    fitted = keepChosen(comparison, most.slice(0, kept), textSizes[3]);
   }
   return fitted;
+}
+
+/** A text of megabytes is never written out only to be measured. */
+function isWithin(comparison: Comparison, maxBytes: number): boolean {
+  return countChars(comparison, maxBytes) <= maxBytes && toJsonBytes(comparison) <= maxBytes;
+}
+
+/** At least so many bytes its JSON has; counted until there are more than `enough`. */
+function countChars({ changes, notices }: Comparison, enough: number): number {
+  let count = changes.length * minChangeBytes;
+  for (const { quote } of [...notices.before, ...notices.after]) count += quote.text.length;
+  for (const change of changes) {
+    if (count > enough) return count;
+    count += lengthOf(change);
+  }
+  return count;
 }
 
 /** The changes that stay keep the document's order, whatever the reader's is. */
@@ -79,7 +100,7 @@ function keepChosen(
   return {
     comparison: {
       ...comparison,
-      summary: cut(comparison.summary, maxText),
+      summary: cutText(comparison.summary, maxText),
       notices,
       changes,
       ...(comparison.definitions && { definitions: told }),
@@ -101,7 +122,7 @@ function cutNotices({ before, after }: Notices, maxText: number): Notices {
   const [cutBefore, cutAfter] = ([before, after] as const).map((notices) =>
     notices.slice(0, maxNotices).map((notice) => ({
       ...notice,
-      quote: { ...notice.quote, text: cut(notice.quote.text, maxText) },
+      quote: { ...notice.quote, text: cutText(notice.quote.text, maxText) },
     })),
   );
   return { before: cutBefore ?? [], after: cutAfter ?? [] };
@@ -117,8 +138,8 @@ function cutDefinition(definition: DefinitionChange, maxText: number): Definitio
   const { term, formerly, reaches } = definition;
   return {
     ...definition,
-    term: cut(term, maxText),
-    formerly: formerly === null ? null : cut(formerly, maxText),
+    term: cutText(term, maxText),
+    formerly: formerly === null ? null : cutText(formerly, maxText),
     reaches: reaches
       .slice(0, maxReaches)
       .map((place) => ({ ...place, path: cutPath(place.path, maxText) })),
@@ -144,12 +165,12 @@ function lengthOf(change: ClauseChange | undefined): number {
 /** The start stays: what offsets into it point at is still there. */
 function cutSide(side: ClauseSide | null, maxText: number): ClauseSide | null {
   if (side === null) return null;
-  return { ...side, text: cut(side.text, maxText), path: cutPath(side.path, maxText) };
+  return { ...side, text: cutText(side.text, maxText), path: cutPath(side.path, maxText) };
 }
 
 function cutPath(path: readonly string[], maxText: number): readonly string[] {
   if (maxText === Infinity) return path;
-  return path.slice(-maxPath).map((heading) => cut(heading, Math.min(maxText, 200)));
+  return path.slice(-maxPath).map((heading) => cutText(heading, Math.min(maxText, 200)));
 }
 
 function cutSpans(spans: readonly Span[], maxText: number): Span[] {
@@ -158,17 +179,8 @@ function cutSpans(spans: readonly Span[], maxText: number): Span[] {
   for (const { op, text } of spans) {
     // Each costs a few characters more than its text.
     if (left <= 0) break;
-    kept.push({ op, text: cut(text, left) });
+    kept.push({ op, text: cutText(text, left) });
     left -= text.length + 30;
   }
   return kept;
-}
-
-function cut(text: string, maxText: number): string {
-  return text.length <= maxText ? text : text.slice(0, maxText);
-}
-
-/** Bytes of the JSON in UTF-8. */
-export function toJsonBytes(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).byteLength;
 }

@@ -77,6 +77,9 @@ const change = z.strictObject({
   comparison: comparisonSchema
     .nullable()
     .meta({ description: "Null in a digest that has no room for it." }),
+  leadIns: z
+    .array(z.strictObject({ changeIndex: z.int(), text: z.string() }))
+    .meta({ description: 'What clauses that were asked for complete, as "You must not:".' }),
   explanations: z.array(explanation).exactOptional(),
   truncated: z
     .strictObject({ changes: z.int(), texts: z.int(), definitions: z.int(), notices: z.int() })

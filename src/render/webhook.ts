@@ -7,9 +7,11 @@ import type { Digest } from "../model/digest.ts";
 import { digestOfFields } from "../model/digest.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Message } from "../model/message.ts";
-import type { Alert, AlertDigest } from "./alert.ts";
+import type { Alert, AlertDigest, SameChange } from "./alert.ts";
 import type { ExplanationJson } from "./explanation-json.ts";
 import { toExplanationJson } from "./explanation-json.ts";
+import { findLeadIn } from "./lead-in.ts";
+import { cutText, takeWithin } from "./webhook-bounds.ts";
 import type { FittedComparison, Truncation } from "./webhook-comparison.ts";
 import { fitComparison } from "./webhook-comparison.ts";
 
@@ -21,7 +23,13 @@ const maxComparisonBytes = 256 * 1024;
 const minComparisonBytes = 8 * 1024;
 const maxAlerts = 500;
 const maxSame = 100;
-const maxExplanations = 50;
+/** Of each list beside a comparison, the share of the comparison's bytes; and what there is always room for. */
+const shareBeside = 1 / 4;
+const minBesideBytes = 500;
+const maxName = 300;
+/** Longer addresses no server takes; cut, they would lead elsewhere. */
+const maxUrl = 2048;
+const maxQuote = 2000;
 
 /** What a webhook's body says of a document. */
 export interface WebhookTerms {
@@ -42,7 +50,7 @@ export interface WebhookChange {
   readonly reversalOf: Digest | null;
   readonly returns: readonly ClauseReturn[];
   readonly timing: Timing | null;
-  /** The same change in other documents, 100 at most. */
+  /** The same change in other documents, as many as there is room for, 100 at most. */
   readonly alsoIn: readonly {
     readonly changeId: Digest;
     readonly terms: WebhookTerms;
@@ -52,6 +60,8 @@ export interface WebhookChange {
   readonly changeIndexes: readonly number[];
   /** Null in a digest that has no room for it; it is at the permalink, and in `clausewatch show`. */
   readonly comparison: Comparison | null;
+  /** The sentences that clauses which were asked for complete, as "You must not:". */
+  readonly leadIns: readonly { readonly changeIndex: number; readonly text: string }[];
   readonly explanations?: readonly ExplanationJson[];
   readonly truncated: Truncation | null;
 }
@@ -126,28 +136,23 @@ export function renderWebhookEvent(
 function toWebhookChange(alert: Alert, maxBytes: number): WebhookChange {
   const { notification, change, terms, alsoIn = [], explanations } = alert;
   const fitted = toFitted(alert, maxBytes);
+  const besideBytes = Math.max(minBesideBytes, maxBytes * shareBeside);
   const generated = fitted && explanations && toGenerated(fitted, explanations);
   return {
     notificationId: notification.id,
     subscriptionId: notification.subscriptionId,
     changeId: change.id,
-    terms: { ...toWebhookTerms(terms), urls: terms.urls },
+    terms: { ...toWebhookTerms(terms), urls: takeWithin(terms.urls.filter(isUsual), besideBytes) },
     detectedAt: change.detectedAt,
     permalink: alert.permalink,
     reversalOf: change.reversalOf,
-    returns: change.returns ?? [],
-    timing: readTiming(change.comparison, {
-      seenAt: change.detectedAt,
-      beforeSeenAt: alert.beforeSeenAt,
-    }),
-    alsoIn: alsoIn.slice(0, maxSame).map(({ changeId, terms: other, detectedAt }) => ({
-      changeId,
-      terms: toWebhookTerms(other),
-      detectedAt,
-    })),
+    returns: takeWithin(change.returns ?? [], besideBytes),
+    timing: toBoundTiming(alert),
+    alsoIn: takeWithin(alsoIn.slice(0, maxSame).map(toSame), besideBytes),
     changeIndexes: fitted?.changeIndexes ?? [],
     comparison: fitted?.comparison ?? null,
-    ...(generated && { explanations: generated }),
+    leadIns: fitted === null ? [] : takeWithin(toLeadIns(alert, fitted), besideBytes),
+    ...(generated && { explanations: takeWithin(generated, besideBytes) }),
     truncated: fitted?.truncated ?? null,
   };
 }
@@ -158,9 +163,37 @@ function toGenerated(
   explanations: Explanations,
 ): ExplanationJson[] {
   const asked = new Set(changeIndexes);
-  return toExplanationJson(comparison, explanations)
-    .filter(({ changeIndex }) => asked.has(changeIndex))
-    .slice(0, maxExplanations);
+  return toExplanationJson(comparison, explanations).filter(({ changeIndex }) =>
+    asked.has(changeIndex),
+  );
+}
+
+/** In the reader's order, as the indexes are. */
+function* toLeadIns(
+  { leadInOf }: Alert,
+  { comparison, changeIndexes }: FittedComparison,
+): Generator<WebhookChange["leadIns"][number]> {
+  for (const changeIndex of changeIndexes) {
+    const change = comparison.changes[changeIndex];
+    const text = change === undefined ? "" : findLeadIn(change, leadInOf);
+    if (text !== "") yield { changeIndex, text };
+  }
+}
+
+function toSame({ changeId, terms, detectedAt }: SameChange): WebhookChange["alsoIn"][number] {
+  return { changeId, terms: toWebhookTerms(terms), detectedAt };
+}
+
+function toBoundTiming({ change, beforeSeenAt }: Alert): Timing | null {
+  const timing = readTiming(change.comparison, { seenAt: change.detectedAt, beforeSeenAt });
+  if (timing?.promise == null) return timing;
+  const { quote } = timing.promise;
+  const promise = { ...timing.promise, quote: { ...quote, text: cutText(quote.text, maxQuote) } };
+  return { ...timing, promise };
+}
+
+function isUsual(url: string): boolean {
+  return url.length <= maxUrl;
 }
 
 /** Null where there is no room for any of it. */
@@ -172,7 +205,7 @@ function toFitted({ change, chosen }: Alert, maxBytes: number): FittedComparison
 }
 
 function toWebhookTerms({ id, serviceName, termsType }: WebhookTermsFields): WebhookTerms {
-  return { id, service: serviceName, type: termsType };
+  return { id, service: cutText(serviceName, maxName), type: cutText(termsType, maxName) };
 }
 
 type WebhookTermsFields = Pick<Alert["terms"], "id" | "serviceName" | "termsType">;

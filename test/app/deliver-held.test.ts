@@ -219,6 +219,7 @@ describe("deliverDue, of what is beyond a cap", () => {
     scene.clock.set("2026-02-02T10:00:00Z");
     expect(await scene.deliver()).toMatchObject({ delivered: 4, remaining: 0 });
     expect(scene.say().slice(3)).toEqual(["digest cap: d[0] e[0] f[0] again[0]"]);
+    expect(scene.digests.map(({ maxPerHour }) => maxPerHour)).toEqual([3]);
   });
 
   it("tells the rest anew as a whole where it was not taken", async () => {

@@ -65,7 +65,7 @@ describe("surfaces", () => {
   const others: readonly string[] = [
     ...["clause-block", "mail-colours", "mail-foot", "mail-layout", "mail-parts", "mail-redline"],
     ...["redline", "slack-clause", "teams-card", "teams-clause", "text"],
-    ...["life", "rejudgement", "topics", "sent-message", "preview"],
+    ...["life", "rejudgement", "topics", "sent-message", "preview", "subscription-line"],
   ];
   const covered: readonly string[] = [
     ...["calendar", "comparison", "console", "email", "feed", "message", "self-service-mail"],

@@ -1,3 +1,4 @@
+import type { ClauseSide } from "../../model/comparison.ts";
 import { segmentClauses } from "./segment.ts";
 
 /** Names the sentence that the clause at an offset of one of two texts completes ("You may not:"). */
@@ -11,4 +12,21 @@ export function createLeadIns(texts: Readonly<Record<"before" | "after", string>
 
 function readLeadIns(text: string): ReadonlyMap<number, string | undefined> {
   return new Map(segmentClauses(text).map(({ start, leadIn }) => [start, leadIn]));
+}
+
+/**
+ * Gives the lead-ins of these clauses of a text by where each begins; of what completes nothing, or does not stand there,
+ * there is none. Reads the text once.
+ */
+export function readLeadInsOf(
+  text: string,
+  clauses: readonly ClauseSide[],
+): ReadonlyMap<number, string> {
+  const leadIns = readLeadIns(text);
+  const found = new Map<number, string>();
+  for (const { start, text: clause } of clauses) {
+    const leadIn = leadIns.get(start);
+    if (leadIn !== undefined && text.startsWith(clause, start)) found.set(start, leadIn);
+  }
+  return found;
 }
