@@ -78,7 +78,8 @@ function renderSubstantive(all: readonly NumberedChange[], context: PartContext)
     <h2>${count} of substance</h2>
     <p class="note">
       In the order of the text${shown.length === all.length ? null : `; ${toRange(shown)} here`}.
-      Marked as [-<del>removed</del>-] and {+<ins>added</ins>+}.
+      Marked as [-<del>removed</del>-] and {+<ins>added</ins>+}; “…” stands for words that did not
+      change.
     </p>
     ${renderSections(shown, context)}
   </section>`;

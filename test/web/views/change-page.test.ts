@@ -65,12 +65,21 @@ describe("renderChangePage", () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(hugeTexts)("is bounded for %s, and says where all of it is", (_, make) => {
+  it.each(hugeTexts)("is bounded for %s", (_, make) => {
     const text = make();
     const html = render(createHugeAlert(text, "email"), 1, text);
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     expect(findForeignParts(html)).toEqual([]);
-    if (text.length > 200_000) expect(wordsOf(html)).toContain("all of it, as JSON");
+  });
+
+  it("says of a clause that is cut how long it is, and where all of it is", () => {
+    const clause = createClauseChange(`<ins>${"You must not compete. ".repeat(20_000)}</ins>`);
+    const alert = createSampleAlert([clause]);
+    const html = render(alert);
+    const [, note = ""] = /(This clause has [^:]*):/.exec(wordsOf(html)) ?? [];
+    expect(note).toBe("This clause has 440,000 characters, of which a part is shown");
+    expect(html.includes(`href="/changes/${alert.change.id}.json">all of it`)).toBe(true);
+    expect(/ … \[\d+ characters\] … /.test(wordsOf(html))).toBe(true);
   });
 
   it("is bounded for a hundred thousand clauses, and counts them", () => {
