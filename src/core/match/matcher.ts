@@ -1,22 +1,24 @@
 import type { TermsChange } from "../../model/change.ts";
-import type { ClauseChange } from "../../model/comparison.ts";
 import type { ChangeKeys } from "../../model/filter-key.ts";
 import type { SubscriptionFilter } from "../../model/subscription.ts";
+import { materialities } from "../../model/topic.ts";
 import type { Materiality } from "../../model/topic.ts";
-import { isAtLeast } from "../../model/topic.ts";
 import { toParts } from "../topics/name-topics.ts";
 import { createPassageIndex } from "../topics/passage-index.ts";
-import type { PassageIndex } from "../topics/passage-index.ts";
 import { toPassage } from "../topics/passage.ts";
 import type { Ground } from "../topics/shipped-meanings.ts";
 import { shippedGround } from "../topics/shipped-meanings.ts";
 import { createClauseWatches } from "./clause-watch.ts";
+import type { Judgements } from "./judgements.ts";
+import { createJudgements } from "./judgements.ts";
 import { toChangeKeys } from "./keys.ts";
 import { createPatterns } from "./patterns.ts";
+import type { Places } from "./places.ts";
+import { hasPlaces, joinPlaces, listPlaces, meetPlaces, toPlaces } from "./places.ts";
 import type { ChangeReading, MatchedTerms } from "./reading.ts";
-import { readChange, toDirections } from "./reading.ts";
-import type { Phrase } from "./words.ts";
-import { toPhrase, toSingleWord, touchesPhrase } from "./words.ts";
+import { readChange } from "./reading.ts";
+import type { WordIndex } from "./word-index.ts";
+import { createWordIndex } from "./word-index.ts";
 
 /** Holds changes against filters; keeps what it learned of patterns and clause watches from one to the next. */
 export interface Matcher {
@@ -49,7 +51,12 @@ export interface Matcher {
  * @param ground what clause watches are held against; read when the first one is asked
  */
 export function createMatcher(ground: () => Ground = shippedGround): Matcher {
-  const tools = { patterns: createPatterns(), watches: createClauseWatches(ground), ground };
+  const tools = {
+    patterns: createPatterns(),
+    watches: createClauseWatches(ground),
+    ground,
+    judgementKeyOf: createJudgementKeys(),
+  };
   // Its keys are asked for first, then what it means to the filters that these found.
   const readings = new WeakMap<TermsChange, ChangeReading>();
   const read = (change: TermsChange): ChangeReading => {
@@ -70,115 +77,135 @@ interface Tools {
   readonly patterns: ReturnType<typeof createPatterns>;
   readonly watches: ReturnType<typeof createClauseWatches>;
   readonly ground: () => Ground;
+  readonly judgementKeyOf: (filter: SubscriptionFilter) => string;
 }
 
-/** A change that filters are held against. */
-interface Asked extends Tools {
+/** A change that filters are held against; places are those of the reading's ranks. */
+interface Asked {
   readonly reading: ChangeReading;
-  readonly changes: readonly ClauseChange[];
   readonly terms: MatchedTerms;
-  /** Those whose judgement a filter asks for, most important first; shared by filters that ask for the same. */
-  readonly indexesFor: (filter: SubscriptionFilter) => readonly number[];
-  readonly isLike: (clauseWatch: readonly string[], index: number) => boolean;
-  /** Indexes of the clause changes in which a pattern can match; null for all. */
-  readonly placesOf: (pattern: string) => ReadonlySet<number> | null;
-  readonly phraseOf: (text: string) => Sought;
+  readonly judgements: Judgements;
+  readonly words: WordIndex;
+  /** Those whose judgement a filter asks for; shared by filters that ask for the same. */
+  readonly judgedFor: (filter: SubscriptionFilter) => Judged;
+  /** Of the places those where a pattern matches. */
+  readonly listMatching: (pattern: string, within: Places) => Places;
+  /** Of the places those that mean what the sentences mean. */
+  readonly listLike: (clauseWatch: readonly string[], within: Places) => Places;
 }
 
-interface Sought {
-  readonly phrase: Phrase | undefined;
-  readonly word: string | undefined;
+interface Judged {
+  readonly places: Places;
+  /** Of the clause changes, most important first. */
+  readonly indexes: readonly number[];
 }
 
-/** The clause changes of one weight. Nearly all that is asked for is substantive: the rest is read when that is not enough. */
-interface PassageGroup {
-  /** By the index of the clause change. */
-  readonly places: ReadonlyMap<number, number>;
-  readonly passages: PassageIndex;
-  readonly likes: Map<readonly string[], readonly boolean[]>;
-}
-
-function toPassageGroup(
-  { ground }: Tools,
-  changes: readonly ClauseChange[],
-  weight: Materiality,
-): PassageGroup {
-  const { meanings } = ground();
-  const held = [...changes.entries()].filter(([, { materiality }]) => materiality === weight);
-  return {
-    places: new Map(held.map(([index], place) => [index, place])),
-    passages: createPassageIndex(held.map(([, one]) => toPassage(toParts(one, ""), meanings))),
-    likes: new Map(),
+/** To word it takes longer than to look up what it stands for. */
+function createJudgementKeys(): Tools["judgementKeyOf"] {
+  const keys = new WeakMap<SubscriptionFilter, string>();
+  return (filter) => {
+    const known = keys.get(filter);
+    if (known !== undefined) return known;
+    const { topics, directions, minMateriality } = filter;
+    const key = `${topics.join()} ${directions.join()} ${minMateriality}`;
+    keys.set(filter, key);
+    return key;
   };
 }
 
 function toAsked(tools: Tools, reading: ChangeReading, terms: MatchedTerms): Asked {
-  const { changes } = reading.change.comparison;
-  const judged = new Map<string, readonly number[]>();
-  const places = new Map<string, ReadonlySet<number> | null>();
-  const phrases = new Map<string, Sought>();
-  const groups = new Map<Materiality, PassageGroup>();
+  const judgements = createJudgements(reading);
+  const judged = new Map<string, Judged>();
   return {
-    ...tools,
     reading,
-    changes,
     terms,
-    indexesFor: (filter) => {
-      const { topics, directions, minMateriality } = filter;
-      const key = `${topics.join()} ${directions.join()} ${minMateriality}`;
-      return getOrAdd(judged, key, () =>
-        reading.ranked.filter((index) => {
-          const clauseChange = changes[index];
-          return clauseChange !== undefined && wantsJudgement(filter, clauseChange);
-        }),
-      );
-    },
-    isLike: (clauseWatch, index) => {
-      const weight = changes[index]?.materiality;
-      if (weight === undefined) return false;
-      const group = getOrAdd(groups, weight, () => toPassageGroup(tools, changes, weight));
-      const likes = getOrAdd(group.likes, clauseWatch, () =>
-        tools.watches.listLike(clauseWatch, group.passages),
-      );
-      return likes[group.places.get(index) ?? -1] ?? false;
-    },
-    placesOf: (pattern) =>
-      getOrAdd(places, pattern, () => tools.patterns.listPlaces(pattern, reading.grams())),
-    phraseOf: (text) =>
-      getOrAdd(phrases, text, () => {
-        const phrase = toPhrase(text);
-        return { phrase, word: phrase && toSingleWord(phrase) };
+    judgements,
+    words: createWordIndex(reading),
+    judgedFor: (filter) =>
+      getOrAdd(judged, tools.judgementKeyOf(filter), () => {
+        const places = judgements.listAsked(filter);
+        return { places, indexes: toIndexes(reading, places) };
       }),
+    listMatching: (pattern, within) => {
+      const possible = tools.patterns.listPlaces(pattern, reading.grams());
+      if (possible?.size === 0) return toPlaces(reading.ranked.length, []);
+      const found = listPlaces(within).filter((place) => {
+        const index = reading.ranked[place] ?? -1;
+        if (possible?.has(index) === false) return false;
+        const { sides } = reading.textOf(index);
+        return sides.some(({ text, ranges }) => tools.patterns.touches(pattern, text, ranges));
+      });
+      return toPlaces(reading.ranked.length, found);
+    },
+    listLike: createLikes(tools, reading, judgements),
   };
 }
 
+/** Nearly all that is asked for is substantive: what weighs less is read when that is not enough. */
+function createLikes(
+  { ground, watches }: Tools,
+  { change, ranked }: ChangeReading,
+  { listOfWeight }: Judgements,
+): Asked["listLike"] {
+  const { changes } = change.comparison;
+  const groups = new Map<Materiality, (clauseWatch: readonly string[]) => Places>();
+  const createGroup = (weight: Materiality) => {
+    const held = listPlaces(listOfWeight(weight));
+    const { meanings } = ground();
+    const passages = createPassageIndex(
+      held.flatMap((place) => {
+        const own = changes[ranked[place] ?? -1];
+        return own === undefined ? [] : [toPassage(toParts(own, ""), meanings)];
+      }),
+    );
+    const known = new Map<readonly string[], Places>();
+    return (clauseWatch: readonly string[]) =>
+      getOrAdd(known, clauseWatch, () => {
+        const likes = watches.listLike(clauseWatch, passages);
+        return toPlaces(
+          ranked.length,
+          held.filter((_, at) => likes[at]),
+        );
+      });
+  };
+  return (clauseWatch, within) =>
+    joinPlaces(
+      ranked.length,
+      materialities.map((weight) => {
+        const own = meetPlaces(within, listOfWeight(weight));
+        if (!hasPlaces(own)) return undefined;
+        const group = getOrAdd(groups, weight, () => createGroup(weight));
+        return meetPlaces(own, group(clauseWatch));
+      }),
+    );
+}
+
 function judge(filter: SubscriptionFilter, asked: Asked): readonly number[] | null {
-  const { reading, terms } = asked;
+  const { reading, terms, judgements } = asked;
   if (!wantsTerms(filter, terms) || !wantsDay(filter, reading)) return null;
-  const judged = asked.indexesFor(filter);
-  const indexes =
-    filter.marks.length > 0 || asksForText(filter)
-      ? judged.filter(
-          (index) => wantsMark(filter, reading, index) && wantsText(filter, asked, index),
-        )
-      : judged;
-  if (indexes.length > 0) return indexes;
+  const judged = asked.judgedFor(filter);
+  if (filter.marks.length === 0 && !asksForText(filter)) {
+    if (judged.indexes.length > 0) return judged.indexes;
+  } else {
+    const marked =
+      filter.marks.length === 0
+        ? judged.places
+        : meetPlaces(judged.places, judgements.listMarked(filter.marks));
+    const places = listTextual(filter, asked, marked);
+    if (hasPlaces(places)) return toIndexes(reading, places);
+  }
   return wantsWhole(filter, asked) ? [] : null;
 }
 
 function wantsWhole(filter: SubscriptionFilter, asked: Asked): boolean {
-  const { reading, changes } = asked;
+  const { reading, judgements } = asked;
   const { comparison, reversalOf } = reading.change;
   if (!comparison.replaced && reversalOf === null) return false;
-  if (filter.marks.length > 0 && !changes.some((_, index) => wantsMark(filter, reading, index)))
-    return false;
+  if (filter.marks.length > 0 && !hasPlaces(judgements.listMarked(filter.marks))) return false;
   const isTopicAsked = !comparison.replaced && filter.topics.length > 0;
   if (!isTopicAsked && !asksForText(filter)) return true;
-  return changes.some(
-    ({ topics }, index) =>
-      (!isTopicAsked || filter.topics.some((topic) => topics.includes(topic))) &&
-      wantsText(filter, asked, index),
-  );
+  const about = isTopicAsked ? judgements.listAbout(filter.topics) : judgements.all;
+  return hasPlaces(listTextual(filter, asked, about));
 }
 
 function wantsTerms(filter: SubscriptionFilter, terms: MatchedTerms): boolean {
@@ -196,49 +223,25 @@ function wantsDay(filter: SubscriptionFilter, { daysUntilEffective }: ChangeRead
   return daysUntilEffective !== null && daysUntilEffective <= effectiveWithinDays;
 }
 
-function wantsJudgement(filter: SubscriptionFilter, change: ClauseChange): boolean {
-  return (
-    isAtLeast(change.materiality, filter.minMateriality) &&
-    holds(filter.topics, (topic) => change.topics.includes(topic)) &&
-    holds(filter.directions, (direction) => toDirections(change).includes(direction))
-  );
-}
-
-function wantsMark(filter: SubscriptionFilter, reading: ChangeReading, index: number): boolean {
-  if (filter.marks.length === 0) return true;
-  const marks = reading.marksOf(index);
-  return filter.marks.some((mark) => marks.includes(mark));
-}
-
 function asksForText({ words, pattern, clauseWatch }: SubscriptionFilter): boolean {
   return words.length > 0 || pattern !== null || clauseWatch.length > 0;
 }
 
-/** What is cheap first. */
-function wantsText(filter: SubscriptionFilter, asked: Asked, index: number): boolean {
-  return (
-    holds(filter.words, (word) => hasWord(word, asked, index)) &&
-    (filter.pattern === null || hasPattern(filter.pattern, asked, index)) &&
-    (filter.clauseWatch.length === 0 || asked.isLike(filter.clauseWatch, index))
-  );
+/** Of the places those where words, pattern and clause watch are met; what is cheap first. */
+function listTextual(filter: SubscriptionFilter, asked: Asked, within: Places): Places {
+  const { words, pattern, clauseWatch } = filter;
+  let left = within;
+  if (words.length > 0 && hasPlaces(left)) {
+    const touched = words.map((word) => asked.words.listTouched(word));
+    left = meetPlaces(left, joinPlaces(asked.reading.ranked.length, touched));
+  }
+  if (pattern !== null && hasPlaces(left)) left = asked.listMatching(pattern, left);
+  if (clauseWatch.length > 0 && hasPlaces(left)) left = asked.listLike(clauseWatch, left);
+  return left;
 }
 
-function hasWord(text: string, { phraseOf, reading }: Asked, index: number): boolean {
-  const { phrase, word } = phraseOf(text);
-  const changed = reading.textOf(index);
-  if (word !== undefined) return changed.touched().has(word);
-  if (phrase === undefined) return false;
-  return changed.sides.some(({ sought, ranges }) => touchesPhrase(sought(), phrase, ranges));
-}
-
-function hasPattern(
-  pattern: string,
-  { patterns, placesOf, reading }: Asked,
-  index: number,
-): boolean {
-  if (placesOf(pattern)?.has(index) === false) return false;
-  const { sides } = reading.textOf(index);
-  return sides.some(({ text, ranges }) => patterns.touches(pattern, text, ranges));
+function toIndexes({ ranked }: ChangeReading, places: Places): readonly number[] {
+  return listPlaces(places).map((place) => ranked[place] ?? -1);
 }
 
 /** An empty filter lets everything through. */
