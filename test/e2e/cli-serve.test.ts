@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Browser, BrowserContextOptions, Page } from "playwright";
+import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SmtpServer } from "../servers/smtp.ts";
 import { startSmtpServer } from "../servers/smtp.ts";
 import type { Stage } from "./stage.ts";
 import { createStage, parseLines } from "./stage.ts";
-import { launchBrowser, listBarriers } from "./web-browser.ts";
+import { launchBrowser, listBarriers, phone, visit } from "./web-browser.ts";
 import type { Started } from "./workspace.ts";
 
 let browser: Browser;
@@ -60,43 +60,13 @@ async function serve(): Promise<Served> {
   };
 }
 
-interface Visit extends AsyncDisposable {
-  readonly page: Page;
-  /** What the browser complained of, policy violations among it, and barriers of the pages seen. */
-  readonly faults: string[];
-  /** Looks at the page that is open now. */
-  readonly look: () => Promise<void>;
-}
-
-async function visit(options: BrowserContextOptions): Promise<Visit> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
-  });
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
-  return {
-    page,
-    faults,
-    async look() {
-      // Playwright evaluates in a world of its own, whether the page may run scripts or not.
-      faults.push(...(await listBarriers(page)));
-    },
-    [Symbol.asyncDispose]: () => context.close(),
-  };
-}
-
 async function listSubscriptions({ stage }: Served) {
   return parseLines((await stage.workspace.run("subscribe", "list", "--json")).out);
 }
 
-const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
-
 describe("listBarriers", () => {
   it("finds them where they are", async () => {
-    await using visited = await visit({});
+    await using visited = await visit(browser, {});
     await visited.page.setContent(
       `<main><h1>A</h1><h3 id="x">B</h3><input id="x"><button></button><a href="#y">c</a></main>`,
     );
@@ -122,7 +92,7 @@ describe("clausewatch serve", () => {
     ["without script, on a phone", { javaScriptEnabled: false, ...phone }, "UTC"],
   ])("lets a reader subscribe, manage and leave %s", async (_, options, zone) => {
     await using served = await serve();
-    await using visited = await visit(options);
+    await using visited = await visit(browser, options);
     const { page, look } = visited;
     await page.goto(`${served.origin}/`);
     await look();
@@ -194,7 +164,7 @@ describe("clausewatch serve", () => {
 
   it("leads from a form that was not taken to the field that is wrong, by keyboard", async () => {
     await using served = await serve();
-    await using visited = await visit({});
+    await using visited = await visit(browser, {});
     const { page, look } = visited;
     await page.goto(`${served.origin}/subscribe`);
     await page.getByLabel("E-mail address").fill("reader@");

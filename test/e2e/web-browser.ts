@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Browser, Page } from "playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { chromium } from "playwright";
 import { findInstalledBrowser } from "../../src/adapters/fetch/provision-browser.ts";
 
@@ -52,4 +52,35 @@ const findBarriers = `(() => {
 
 export async function listBarriers(page: Page): Promise<readonly string[]> {
   return page.evaluate<readonly string[]>(findBarriers);
+}
+
+export const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
+
+export interface Visit extends AsyncDisposable {
+  readonly page: Page;
+  /** What the browser complained of, policy violations among it, and barriers of the pages seen. */
+  readonly faults: string[];
+  /** Looks at the page that is open now. */
+  readonly look: () => Promise<void>;
+}
+
+/** Gives a page of a browser that keeps what goes wrong on it. */
+export async function visit(browser: Browser, options: BrowserContextOptions): Promise<Visit> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
+  return {
+    page,
+    faults,
+    async look() {
+      // Playwright evaluates in a world of its own, whether the page may run scripts or not.
+      faults.push(...(await listBarriers(page)));
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  };
 }
