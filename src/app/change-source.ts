@@ -1,5 +1,5 @@
 import type { LeadInOf } from "../core/clauses/lead-ins.ts";
-import { signTold } from "../core/history/events.ts";
+import { isInSeveralLanguages, signTold } from "../core/history/events.ts";
 import { rankClauseChanges } from "../core/rank.ts";
 import type { ChangeEvent } from "../model/change-event.ts";
 import type { TermsChange } from "../model/change.ts";
@@ -16,7 +16,7 @@ export interface KnownChange {
   /** Gives indexes without repetition, what matters most first. */
   rank(indexes: readonly number[]): readonly number[];
   /** What these clauses say in so far as documents can have it in common; null where that is not all that is to be told. */
-  sayOf(indexes: readonly number[]): Digest | null;
+  sayOf(indexes: readonly number[], event: ChangeEvent): Digest | null;
 }
 
 /** Changes that are read from the store once for all who hear of them. */
@@ -77,11 +77,11 @@ function describeChange(change: TermsChange): KnownChange {
       order ??= rankClauseChanges(comparison.changes);
       return order.filter((index) => wanted.has(index));
     },
-    sayOf(indexes) {
-      const key = indexes.join(" ");
+    sayOf(indexes, event) {
+      const key = `${isInSeveralLanguages(event)} ${indexes.join(" ")}`;
       const known = said.get(key);
       if (known !== undefined) return known;
-      const digest = signTold(change, indexes);
+      const digest = signTold(change, indexes, event);
       said.set(key, digest);
       return digest;
     },

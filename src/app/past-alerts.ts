@@ -1,6 +1,7 @@
 import { signTold } from "../core/history/events.ts";
 import type { Matcher } from "../core/match/matcher.ts";
 import { createMatcher } from "../core/match/matcher.ts";
+import type { ChangeEvent } from "../model/change-event.ts";
 import type { ChangeHead, TermsChange } from "../model/change.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Instant } from "../model/instant.ts";
@@ -86,12 +87,11 @@ async function* readEvents(
     if (own === undefined || told.has(head.id) || !isAbout(filter, own)) continue;
     const matched = match((await source.find(head.id))?.change);
     if (matched === undefined) continue;
-    const said = toSaid(matched);
     const group = [matched];
-    const event = said === null ? undefined : await source.findEvent(head.id);
+    const event = toSaid(matched) === null ? undefined : await source.findEvent(head.id);
     for (const { id } of event?.changes ?? []) {
       const other = id === head.id ? undefined : match((await source.find(id))?.change);
-      if (other && toSaid(other) === said) group.push(other);
+      if (other && toSaid(other, event) === toSaid(matched, event)) group.push(other);
     }
     const [lead = matched] = group.toSorted((one, other) => newestFirst(other.change, one.change));
     if (told.has(lead.change.id)) continue;
@@ -138,8 +138,8 @@ function createMatch(
   };
 }
 
-function toSaid({ change, notification }: Matched): Digest | null {
-  return signTold(change, notification.changeIndexes);
+function toSaid({ change, notification }: Matched, event?: ChangeEvent): Digest | null {
+  return signTold(change, notification.changeIndexes, event);
 }
 
 type Seen = Pick<ChangeHead, "id" | "detectedAt">;

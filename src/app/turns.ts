@@ -100,7 +100,8 @@ async function toEventTurns(
 async function nameEvent(changes: ChangeSource, told: Told): Promise<string | null> {
   const known = await changes.find(told[0].subjectId);
   const event = known && (await changes.findEvent(known.change.id));
-  const said = known?.sayOf(known.rank(told.flatMap(({ changeIndexes }) => changeIndexes)));
+  const indexes = told.flatMap(({ changeIndexes }) => changeIndexes);
+  const said = event && known.sayOf(known.rank(indexes), event);
   return event && said ? `${event.id} ${said}` : null;
 }
 

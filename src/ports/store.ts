@@ -56,6 +56,8 @@ export interface Store
   putTerms(terms: readonly Terms[]): Promise<void>;
   /** By id. */
   listTermsStatus(): Promise<readonly TermsStatus[]>;
+  /** Those of the same type as these at any service, by id, these among them; none where the terms are unknown. */
+  listTermsLike(termsId: TermsId): Promise<readonly Terms[]>;
 
   /** Keeps the circumstances of a snapshot; its bytes must already be kept. Repeatable. */
   putSnapshot(snapshot: Snapshot): Promise<void>;
@@ -64,7 +66,10 @@ export interface Store
   getTermsState(termsId: TermsId): Promise<TermsState>;
   /** One entry for each terms that has ever been checked. */
   listLastChecks(): Promise<readonly LastCheck[]>;
-  /** One transaction: check, versions, change, notifications, pending, variant, incidents. Repeatable. */
+  /**
+   * One transaction: check, versions, change, notifications, pending, variant, incidents. Readers are those whom
+   * `listRecipients` gives for the matched filters then, told before others and as of the check's end. Repeatable.
+   */
   recordCheck(record: CheckRecord): Promise<void>;
   listChecks(termsId: TermsId, limit: number): Promise<readonly Check[]>;
 

@@ -1,5 +1,6 @@
 import type { Timing } from "../core/dates/timing.ts";
 import { readTiming } from "../core/dates/timing.ts";
+import { isVariant } from "../core/history/variants.ts";
 import { rankClauseChanges } from "../core/rank.ts";
 import { summarize } from "../core/summary.ts";
 import type { ClauseReturn } from "../model/change.ts";
@@ -173,7 +174,7 @@ function toNewEntry(text: string): string | null {
 function toFlags(alert: Alert): Fact[] {
   const { change, chosen, explanations, reversedToSeenAt, alsoIn = [] } = alert;
   const flags: Fact[] = [];
-  if (alsoIn.length > 0) flags.push({ label: "Same change", value: toSame(alsoIn) });
+  if (alsoIn.length > 0) flags.push({ label: "Same change", value: toSame(alsoIn, alert.terms) });
   flags.push(...toReturned(change.returns ?? [], chosen));
   if (change.comparison.replaced) {
     const value = "most of the earlier text is gone; compare the two before relying on either";
@@ -206,13 +207,21 @@ function toReturned(returns: readonly ClauseReturn[], chosen: readonly ClauseCha
   return [{ label: "Wording returned", value }];
 }
 
-/** Names the other documents, each with the command that shows it. */
-function toSame(alsoIn: readonly SameChange[]): string {
-  const named = alsoIn
-    .slice(0, mostNamed)
-    .map(({ terms, changeId }) => `${toTitle(terms)} (clausewatch show ${toShortId(changeId)})`);
-  const left = alsoIn.length - named.length;
-  return `the same words also changed in ${named.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+/** Names the other documents, each with the command that shows it; those in other languages have other words. */
+function toSame(alsoIn: readonly SameChange[], own: SameChange["terms"]): string {
+  const shown = alsoIn.slice(0, mostNamed);
+  const [translated, worded] = [true, false].map((isAsked) =>
+    shown
+      .filter(({ terms }) => isVariant(terms, own) === isAsked)
+      .map(({ terms, changeId }) => `${toTitle(terms)} (clausewatch show ${toShortId(changeId)})`)
+      .join(", "),
+  );
+  const parts = [
+    ...(worded ? [`the same words also changed in ${worded}`] : []),
+    ...(translated ? [`by its figures the same change, in other words, is in ${translated}`] : []),
+  ];
+  const left = alsoIn.length - shown.length;
+  return `${parts.join("; ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
 function toTiming({ change, beforeSeenAt }: Alert): Timing | null {

@@ -122,4 +122,16 @@ export function testStoredTerms(create: () => Promise<Store>): void {
       ]);
     });
   });
+
+  describe("listTermsLike", () => {
+    it("gives the terms of one type at all services, by id", async () => {
+      await using store = await create();
+      const other = sampleTerms("bolt/terms-of-service");
+      const privacy = sampleTerms("bolt/privacy-policy", { termsType: "Privacy Policy" });
+      await store.putTerms([other, privacy, sampleTerms()]);
+      expect(await store.listTermsLike(other.id)).toEqual([sampleTerms(), other]);
+      expect(await store.listTermsLike(privacy.id)).toEqual([privacy]);
+      expect(await store.listTermsLike("bolt/none")).toEqual([]);
+    });
+  });
 }

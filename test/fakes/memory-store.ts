@@ -67,6 +67,20 @@ export function createMemoryStore(): Store {
     return structuredClone(run(state));
   }
 
+  const tellReaders = (
+    draft: State,
+    { check, change, matched }: CheckRecord & { readonly change: TermsChange },
+  ): void => {
+    const wanted = new Map(matched.map(({ filterId, changeIndexes }) => [filterId, changeIndexes]));
+    const recipients = subscriptions.recipientsOf(draft, [...wanted.keys()]);
+    addNotifications(
+      draft,
+      recipients.map((one) =>
+        toChangeNotification(change, one, wanted.get(one.filterId) ?? [], check.finishedAt),
+      ),
+    );
+  };
+  const subscriptions = createMemorySubscriptions<State>({ read, write });
   const store: Omit<Store, keyof SelfServiceStore> = {
     ...createMemoryExplanations({
       read,
@@ -96,6 +110,12 @@ export function createMemoryStore(): Store {
               .toReversed()
               .map((incident) => incident.fault),
           })),
+      ),
+    listTermsLike: (termsId) =>
+      read((now) =>
+        [...now.terms.values()]
+          .filter(({ termsType }) => termsType === now.terms.get(termsId)?.termsType)
+          .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       ),
     putSnapshot: (snapshot) =>
       write((draft) => {
@@ -155,6 +175,7 @@ export function createMemoryStore(): Store {
           queueExplanation(draft, record.change.id, check.finishedAt);
         }
         addIncidents(draft, record.openedIncidents, record.closedIncidentIds, check.finishedAt);
+        if (record.change !== null) tellReaders(draft, { ...record, change: record.change });
         addNotifications(draft, record.notifications);
         draft.pending.delete(check.termsId);
         if (record.pending !== null) draft.pending.set(check.termsId, record.pending);
@@ -235,7 +256,7 @@ export function createMemoryStore(): Store {
         addIncidents(draft, opened, closedIds, at);
         addNotifications(draft, notifications);
       }),
-    ...createMemorySubscriptions({ read, write }),
+    ...subscriptions.store,
     ...createMemoryOutbox<State>({ read, write }),
     ...createMemoryDeliveries<OutboxRow, State>({ read, write, tell: addNotifications, toEntry }),
     async [Symbol.asyncDispose]() {},

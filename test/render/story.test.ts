@@ -33,6 +33,14 @@ describe("toStory", () => {
     );
   });
 
+  it("says of a document in another language that its words are others", () => {
+    const terms = { id: "acme-de/a", serviceName: "Acme AI (DE)", termsType: "Terms of Service" };
+    const alsoIn = [{ terms, changeId: digestOf("german"), detectedAt: seenAt }];
+    expect(flagOf(createSampleAlert([resale], { alert: { alsoIn } }), "Same change")).toMatch(
+      /^by its figures the same change, in other words, is in Acme AI \(DE\) · Terms of Service \(/,
+    );
+  });
+
   it("counts those that would be too many to name", () => {
     expect(flagOf(createShared(mostNamed + 3), "Same change")).toMatch(/\) and 3 more$/);
     expect(toStory(createShared(40)).title.length).toBeLessThanOrEqual(120);

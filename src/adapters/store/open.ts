@@ -22,7 +22,7 @@ import { listSignedChanges } from "./sign-table.ts";
 import { listSuppressions, putSuppression, removeSuppression } from "./suppressions.ts";
 import { createSubscriberStore } from "./subscribers.ts";
 import type { Tables } from "./tables.ts";
-import { addTerms, listLastChecks, listTermsStatus, putTerms } from "./terms.ts";
+import { addTerms, listLastChecks, listTermsLike, listTermsStatus, putTerms } from "./terms.ts";
 import { addVersions, findVersion, findVersionAt, listVersions } from "./versions.ts";
 
 /** The store over a database of either kind, brought to the newest schema; disposing it closes the database. */
@@ -31,6 +31,7 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
   return {
     putTerms: (terms) => db.transaction().execute((transaction) => putTerms(transaction, terms)),
     listTermsStatus: () => listTermsStatus(db),
+    listTermsLike: (termsId) => listTermsLike(db, termsId),
     putSnapshot: (snapshot) => putSnapshot(db, snapshot),
     findSnapshot: (id) => findSnapshot(db, id),
     getTermsState: (termsId) => getTermsState(db, termsId),

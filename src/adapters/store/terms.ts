@@ -34,6 +34,21 @@ export async function addTerms(db: Kysely<Tables>, terms: Terms): Promise<void> 
     .execute();
 }
 
+export async function listTermsLike(
+  db: Kysely<Tables>,
+  termsId: string,
+): Promise<readonly Terms[]> {
+  const rows = await db
+    .selectFrom("terms")
+    .selectAll()
+    .where("termsType", "=", (eb) =>
+      eb.selectFrom("terms as own").select("own.termsType").where("own.id", "=", termsId),
+    )
+    .orderBy("id")
+    .execute();
+  return rows.map(toTerms);
+}
+
 export async function listTermsStatus(db: Kysely<Tables>): Promise<readonly TermsStatus[]> {
   const rows = await db
     .selectFrom("terms")

@@ -6,6 +6,7 @@ import { digestOfFields } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import { toMs } from "../../model/instant.ts";
 import { toPlain, toWords } from "../clauses/plain.ts";
+import { signVariantPart } from "./variants.ts";
 
 /**
  * How far apart the same change of two documents may be seen, a week. In an imported archive of 108 documents 20 events
@@ -39,15 +40,31 @@ export function signChange(changes: readonly ClauseChange[]): ChangeSign | null 
 /**
  * Gives what is told of a change, by these of its clause changes, in so far as documents can have it in common; null
  * where that is not all that is told: of a whole text, and of what is not substantive.
+ * @param event that it is part of: of one in several languages no words can be the same
  */
 export function signTold(
   { comparison, reversalOf }: Pick<TermsChange, "comparison" | "reversalOf">,
   changeIndexes: readonly number[],
+  event?: ChangeEvent,
 ): Digest | null {
-  const chosen = changeIndexes.flatMap((at) => comparison.changes[at] ?? []);
-  const isWholeText = comparison.replaced || reversalOf !== null;
+  const { changes, replaced } = comparison;
+  const chosen = changeIndexes.flatMap((at) => changes[at] ?? []);
+  const isWholeText = replaced || reversalOf !== null;
   if (isWholeText || chosen.some(({ materiality }) => materiality !== "substantive")) return null;
+  if (event && isInSeveralLanguages(event)) return signVariantPart(changes, changeIndexes);
   return signChange(chosen)?.digest ?? null;
+}
+
+/** Whether an event was joined by other signs than its words. */
+export function isInSeveralLanguages({ changes }: ChangeEvent): boolean {
+  return changes.some(({ sign }) => sign.digest !== changes[0]?.sign.digest);
+}
+
+/** Gives one event of changes that belong together, the first seen first; each change once. */
+export function joinEvents(changes: readonly SignedChange[]): ChangeEvent | undefined {
+  const unique = new Map(changes.map((change) => [change.id, change]));
+  const [first, ...others] = [...unique.values()].toSorted(byTime);
+  return first && { id: toEventId(first.id), changes: [first, ...others] };
 }
 
 /**

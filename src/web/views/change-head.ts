@@ -68,7 +68,7 @@ function renderSame(paths: Paths, same: readonly SameChange[]): Html {
   const named = same.slice(0, mostNamed);
   const left = same.length - named.length;
   return html`<div class="flag">
-    <p><strong>Same change:</strong> the same words also changed in</p>
+    <p><strong>Same change:</strong> made in these documents too</p>
     <ul>
       ${named.map(
         ({ terms, changeId, detectedAt }) =>
