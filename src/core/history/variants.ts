@@ -24,13 +24,17 @@ function toFamilyName(serviceName: string): string {
     .toLowerCase();
 }
 
-/** Whether terms are declared as the same text in another language. */
+/** Whether terms are declared as the same text in another language: of a service that has the name, and a file of its own. */
 export function isVariant(one: NamedTerms, other: NamedTerms): boolean {
   return (
-    one.id !== other.id &&
+    toServiceId(one) !== toServiceId(other) &&
     one.termsType === other.termsType &&
     toFamilyName(one.serviceName) === toFamilyName(other.serviceName)
   );
+}
+
+function toServiceId({ id }: NamedTerms): string | undefined {
+  return id.split("/")[0];
 }
 
 type NamedTerms = Pick<Terms, "id" | "serviceName" | "termsType">;

@@ -92,6 +92,7 @@ describe("isVariant", () => {
     [{ id: "acme-fr/terms", serviceName: "acme ai (FR)" }, true],
     [{ id: "acme-labs/terms", serviceName: "Acme AI Labs" }, false],
     [{ id: "acme-de/privacy", termsType: "Privacy Policy" }, false],
+    [{ id: "acme/other-terms" }, false],
     [{}, false],
   ])("says of %j: %s", (fields, isOne) => {
     expect(isVariant({ ...own, ...fields }, own)).toBe(isOne);
