@@ -11,7 +11,7 @@ interface ServeFlags {
 export function addServe(program: Command, cli: Cli): void {
   program
     .command("serve")
-    .description("serve the web page where readers subscribe and unsubscribe, until stopped")
+    .description("serve the web pages: changes, feeds, and where readers subscribe, until stopped")
     .option("--port <number>", "listen here instead of `web.port`; 0: any that is free", parsePort)
     .addHelpText(
       "after",

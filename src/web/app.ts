@@ -46,7 +46,11 @@ export function createApp(options: WebOptions): App {
     ...subscribeRoutes(web),
     ...linkRoutes(web),
     ...manageRoutes(web),
-    ...feedRoutes({ ...options, baseUrl: settings.baseUrl }),
+    ...feedRoutes({
+      permalinkOf: (id) => `${settings.baseUrl}/changes/${id}`,
+      ...options,
+      baseUrl: settings.baseUrl,
+    }),
   ];
   const app = new Hono<Env>();
   app.use(createHeaders());

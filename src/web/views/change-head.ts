@@ -3,7 +3,7 @@ import { readTiming } from "../../core/dates/timing.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { VersionOrigin } from "../../model/version.ts";
 import type { SameChange } from "../../render/alert.ts";
-import { mostNamed, toShortId } from "../../render/alert.ts";
+import { toShortId } from "../../render/alert.ts";
 import { toDefinitionRemarks } from "../../render/definitions.ts";
 import { toEffectToday } from "../../render/effect-today.ts";
 import type { Html } from "../../render/html.ts";
@@ -17,6 +17,8 @@ import { renderBadges } from "./badge.ts";
 
 const maxSummary = 500;
 const mostSources = 20;
+/** A change of a company's name is in all of its documents. */
+const mostSame = 60;
 
 /** The other documents are links of their own on this page. */
 export function toPageStory({ alert }: ChangePage): Story {
@@ -65,7 +67,7 @@ function renderSources(urls: readonly string[]): Html | string {
 
 /** The same change in other documents, each with its own page. */
 function renderSame(paths: Paths, same: readonly SameChange[]): Html {
-  const named = same.slice(0, mostNamed);
+  const named = same.slice(0, mostSame);
   const left = same.length - named.length;
   return html`<div class="flag">
     <p><strong>Same change:</strong> made in these documents too</p>

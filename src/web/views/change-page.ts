@@ -49,8 +49,7 @@ export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
       <div class="clauses">
         ${layout.count === 1 ? null : renderParts(layout, part)}
         ${renderSubstantive(layout.substantive, context)}
-        ${renderFolded("editorial", layout.editorial, context)}
-        ${renderFolded("noise", layout.noise, context)}
+        ${renderFolded("editorial", layout, context)} ${renderFolded("noise", layout, context)}
         ${layout.count === 1 ? null : renderParts(layout, part)}
       </div>
     </div>
@@ -96,12 +95,13 @@ const weights = {
   },
 } as const;
 
-/** Folded, and counted: nothing is left out that may turn out to matter. */
+/** Folded, unless there is nothing else to read, and counted: nothing is left out that may turn out to matter. */
 function renderFolded(
   weight: keyof typeof weights,
-  all: readonly NumberedChange[],
+  layout: ChangeLayout,
   context: PartContext,
 ): Html | null {
+  const all = layout[weight];
   const shown = inPart(all, context.part);
   if (shown.length === 0) return null;
   const { title, meaning } = weights[weight];
@@ -109,7 +109,7 @@ function renderFolded(
   return html`<section>
     <h2>${title(all.length)}</h2>
     <p class="note">${meaning}</p>
-    <details>
+    <details${layout.substantive.length === 0 ? html` open` : null}>
       <summary>Show ${some}</summary>
       ${renderSections(shown, context)}
     </details>

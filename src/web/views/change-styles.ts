@@ -9,7 +9,7 @@ export const changeStyles = `
   --made: light-dark(#f1edfb, #2a2540);
 }
 .kicker { margin: 0 0 0.3rem; color: var(--muted); font-weight: 650; }
-.verdicts, .verdict { margin: 0 0 0.7rem; font-size: 0.92rem; color: var(--muted); max-width: none; }
+.verdicts, .verdict { margin: 0 0 0.7rem; font-size: 0.92rem; color: var(--muted); max-width: none; line-height: 1.8; }
 .badge {
   display: inline-block;
   padding: 0 0.5rem;
@@ -36,6 +36,7 @@ export const changeStyles = `
 .head h1 { max-width: 46rem; }
 .head p, .head dl { max-width: 46rem; }
 .wide :is(.site, main, .foot) { max-width: 74rem; }
+.clauses { margin-top: 2.4rem; }
 .clauses > section:first-child { margin-top: 0; }
 .clauses h3 {
   font-size: 1rem;
@@ -88,6 +89,7 @@ del { background: var(--del); color: var(--del-ink); text-decoration: line-throu
 .day .verdicts { margin: 0; }
 @media (min-width: 64rem) {
   .text.has-list { display: grid; grid-template-columns: minmax(0, 46rem) minmax(0, 1fr); gap: 0 2.2rem; align-items: start; margin-top: 2.4rem; }
+  .has-list .clauses { margin-top: 0; }
   .has-list .first { order: 2; position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; margin: 0; padding-right: 0.3rem; }
 }
 @media (max-width: 30rem) {
