@@ -43,12 +43,13 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // A row's outer bar is the table's, not its cells'.
   [/\s{1,20}\|\s*$/g, ""],
   [/\s{0,9}<br\s{0,3}\/?>(?:\s{0,9}<br\s{0,3}\/?>)*\s{0,9}/gi, " "],
-  [/!?\[(?=[^\][]*\]\([^()\s]*\))/g, ""],
-  [/(?<=\[[^\][]*)\]\([^()\s]*\)/g, ""],
   [/\*\*/g, ""],
   [/\\(?=[-\\`*_{}[\]()#+.!|<>~$&"'])/g, ""],
   [/(?<![\p{L}\p{N}_\\])_(?=[^\s_])|(?<=[^\s_\\])_(?![\p{L}\p{N}_])/gu, ""],
 ];
+
+/** `[`, what is read, and `](address)`. */
+const link = /(!?\[)[^\][]*(\]\([^()\s]*\))/g;
 
 // A clause that is longer is a page without line breaks; its markup is no longer looked for beyond.
 const maxRead = 40_000;
@@ -62,6 +63,11 @@ function findMarkup(text: string): readonly Markup[] {
       instead,
     })),
   );
+  for (const { 0: match, 1: opening = "", 2: closing = "", index } of read.matchAll(link)) {
+    const end = index + match.length;
+    found.push({ start: index, end: index + opening.length, instead: "" });
+    found.push({ start: end - closing.length, end, instead: "" });
+  }
   return found.toSorted((one, other) => one.start - other.start || one.end - other.end);
 }
 

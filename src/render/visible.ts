@@ -27,7 +27,7 @@ export function toVisible(text: string): string {
     .replaceAll(idleSelectors, (_, first: string, idle: string) => `${first}${toCodePoints(idle)}`)
     .replaceAll(
       markFlood,
-      (_, few: string, more: string) => `${few}‹${[...more].length} more marks›`,
+      (_, few: string, more: string) => `${few}‹${Array.from(more).length} more marks›`,
     );
 }
 

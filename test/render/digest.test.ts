@@ -9,7 +9,7 @@ import { toDigestStory } from "../../src/render/digest.ts";
 import { renderMessage } from "../../src/render/message.ts";
 import { findCardProblems, listCardTexts } from "./adaptive-card.ts";
 import { findSlackProblems, listSlackTexts } from "./block-kit.ts";
-import { createHostileAlert, hostileTexts } from "./hostile-alert.ts";
+import { createHostileAlert, hostileTexts } from "./hostile.ts";
 import type { SampleOptions } from "./sample.ts";
 import { createClauseChange, createSampleAlert } from "./sample.ts";
 

@@ -35,7 +35,8 @@ export const hostileTexts: readonly (readonly [name: string, text: string])[] = 
     "Markdown",
     "[bank](https://evil.example) ![x](https://evil.example/x.png) **b** `c` # d\n- e\n1. f",
   ],
-  ["a mention for Teams", "<at>everyone</at> {{DATE(2026-01-01T00:00:00Z)}} ${secret}"],
+  ["a mention for Teams", "<at>everyone</at> @everyone"],
+  ["a template's expressions", "{{DATE(2026-01-01T00:00:00Z)}} ${secret} {{{{x}}}} $${{y}}"],
   ["bidirectional overrides", "pay \u202Egnihton\u202C \u2066in\u2069 \u061Call \u200Fcases\u200E"],
   [
     "zero-width characters",
@@ -120,6 +121,7 @@ export function createHostileAlert(text: string, channel: Channel): Alert {
         },
       ],
       explanations: new Map(changes.map((change) => [clausesDigest(change), explain(text)])),
+      leadInOf: () => text,
     },
   });
   const notification = { ...alert.notification, subscriptionId: text };
@@ -156,12 +158,10 @@ export function createHugeAlert(text: string, channel: Channel): Alert {
   const changes = createHostileChanges(text);
   return createSampleAlert(changes, {
     channel,
-    // A summary and an incident's detail are our own sentences, and short.
-    change: {
-      summary: text.slice(0, 1000),
-      notices: { before: [toPromise(text.slice(0, 2000))], after: [] },
-    },
+    terms: { serviceName: text, termsType: text },
+    change: { summary: text, notices: { before: [toPromise(text)], after: [toPromise(text)] } },
     alert: {
+      leadInOf: () => text,
       explanations: new Map(changes.map((change) => [clausesDigest(change), explain(text)])),
     },
   });

@@ -3,7 +3,7 @@ import { renderIncidentSlack } from "../../src/render/incident.ts";
 import { renderSlack } from "../../src/render/slack.ts";
 import { findBlockProblems, listTexts } from "../servers/slack.ts";
 import { findSlackProblems, listSlackTexts } from "./block-kit.ts";
-import { createHostileAlert, hostileTexts } from "./hostile-alert.ts";
+import { createHostileAlert, hostileTexts } from "./hostile.ts";
 import { createClauseChange, createSampleAlert, createSampleIncident } from "./sample.ts";
 
 const competing = createClauseChange("You may <del>always </del><ins>not </ins>compete.", {

@@ -61,14 +61,14 @@ function findElementFaults({ name, attribs }: Element, allowance: Allowance): st
 }
 
 /** Joiners and single selectors are letters' own; a break is a break. */
-const hidden = /(?![\n\t\u200C\u200D])[\p{Cc}\p{Cf}\u2028\u2029\u034F\u115F\u1160\u3164\uFFA0]/gu;
+const hidden = /(?![\n\t\u200C\u200D])[\u034F\p{Cc}\p{Cf}\u2028\u2029\u115F\u1160\u3164\uFFA0]/gu;
 const flood = /\p{M}{9,}|[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]{2,}/gu;
 
 /** Gives what a reader could not see, or could not read for marks. */
 export function findHiddenFaults(text: string): string[] {
   const found = [...text.matchAll(hidden), ...text.matchAll(flood)].map(([characters]) => {
     const code = characters.codePointAt(0) ?? 0;
-    return `hidden: U+${code.toString(16).toUpperCase()} × ${[...characters].length}`;
+    return `hidden: U+${code.toString(16).toUpperCase()} × ${Array.from(characters).length}`;
   });
   return text.isWellFormed() ? found : [...found, "an unpaired surrogate"];
 }

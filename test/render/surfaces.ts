@@ -13,6 +13,7 @@ import { renderAtom, renderJsonFeed } from "../../src/render/feed.ts";
 import { renderIncidentList } from "../../src/render/incident-list.ts";
 import { renderMessage } from "../../src/render/message.ts";
 import { renderConfirmationMail, renderWelcomeMail } from "../../src/render/self-service-mail.ts";
+import { createSampleIncident } from "./sample.ts";
 import {
   findHeaderFaults,
   findHiddenFaults,
@@ -76,7 +77,15 @@ export interface Surface {
   readonly channel: Channel;
   /** Shows all there is, however much, to somebody who asked for that. @default false */
   readonly isWhole?: boolean;
+  /** Shows nothing of a change. @default false */
+  readonly isApart?: boolean;
   readonly toParts: (alert: Alert, incident: IncidentAlert) => readonly Part[];
+}
+
+/** Gives the parts of one alert for this surface's channel. */
+export function toPartsOf({ channel, toParts }: Surface, alert: Alert): readonly Part[] {
+  const notification = { ...alert.notification, channel };
+  return toParts({ ...alert, notification }, createSampleIncident(channel));
 }
 
 const head: FeedHead = {
@@ -104,11 +113,13 @@ export const surfaces: readonly Surface[] = [
     },
     {
       name: `an incident for ${channel}`,
+      isApart: true,
       channel,
       toParts: (_, incident) => toMessageParts(renderMessage(incident)),
     },
     {
       name: `a list of incidents for ${channel}`,
+      isApart: true,
       channel,
       toParts: (_, incident) => toMessageParts(renderIncidentList([incident, incident])),
     },
@@ -138,6 +149,7 @@ export const surfaces: readonly Surface[] = [
   },
   {
     name: "mails of the self-service",
+    isApart: true,
     channel: "email",
     toParts: ({ asked }) => {
       const { services = [], words = [] } = asked ?? {};

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderTeams } from "../../src/render/teams.ts";
 import { findCardProblems, listCardTexts } from "./adaptive-card.ts";
-import { createHostileAlert, hostileTexts } from "./hostile-alert.ts";
+import { createHostileAlert, hostileTexts } from "./hostile.ts";
 import { createClauseChange, createSampleAlert } from "./sample.ts";
 
 const competing = createClauseChange("You may <del>always </del><ins>not </ins>compete.", {
@@ -53,7 +53,7 @@ describe("renderTeams", () => {
     const { card } = renderTeams(createHostileAlert(hostile, "teams"));
     expect(findCardProblems(card)).toEqual([]);
     // eslint-disable-next-line no-control-regex -- none may be left
-    expect(listCardTexts(card).join("")).not.toMatch(/[\u0000-\u0009\u001B\u200B\u202E\uFEFF]/);
+    expect(listCardTexts(card).join("")).not.toMatch(/[\u0000-\u0008\u001B\u200B\u202E\uFEFF]/);
     expect(JSON.stringify(card)).not.toMatch(/"url":"javascript:/);
   });
 
