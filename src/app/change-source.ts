@@ -3,6 +3,7 @@ import { isInSeveralLanguages, signTold } from "../core/history/events.ts";
 import { rankClauseChanges } from "../core/rank.ts";
 import type { ChangeEvent } from "../model/change-event.ts";
 import type { TermsChange } from "../model/change.ts";
+import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Version } from "../model/version.ts";
 import type { Store } from "../ports/store.ts";
@@ -31,6 +32,8 @@ export interface ChangeSource {
 
 /** A change may come to megabytes; of the versions only when they were seen is kept. */
 const mostKept = 32;
+/** Names are small, and one walk meets all terms. */
+const mostTerms = 1_000;
 
 /**
  * Gives a source that keeps the changes last asked for. For one run of delivery: what is recorded of a change does not
@@ -42,13 +45,21 @@ export function createChangeSource(store: Store): ChangeSource {
     const version = await store.findVersion(id);
     return version && { ...version, text: "" };
   });
+  // Of each change it is asked which others may be its translation.
+  const alike = createKeeper((id: TermsId) => store.listTermsLike(id), mostTerms);
+  const view: Store = {
+    ...store,
+    findChange: (id) => changes(id as Digest),
+    findVersion: versions,
+    listTermsLike: alike,
+  };
   const known = createKeeper(async (id: Digest) => {
     const change = await changes(id);
     return change && describeChange(change);
   });
   const events = createKeeper(async (id: Digest): Promise<EventsByChange> => {
     const change = await changes(id);
-    return change ? loadEvents(store, [change]) : new Map();
+    return change ? loadEvents(view, [change]) : new Map();
   });
   const leadIns = createKeeper(async (id: Digest) => {
     const change = await changes(id);
@@ -58,11 +69,7 @@ export function createChangeSource(store: Store): ChangeSource {
     find: known,
     findLeadIns: async ({ id }) => (await leadIns(id)) ?? (() => undefined),
     findEvent: async (id) => (await events(id)).get(id),
-    store: {
-      ...store,
-      findChange: (id) => changes(id as Digest),
-      findVersion: versions,
-    },
+    store: view,
   };
 }
 
@@ -89,15 +96,18 @@ function describeChange(change: TermsChange): KnownChange {
 }
 
 /** Reads each thing once while it is among the last asked for; one that fails to be read is read again. */
-function createKeeper<T>(read: (id: Digest) => Promise<T>): (id: Digest) => Promise<T> {
-  const kept = new Map<Digest, Promise<T>>();
+function createKeeper<Id extends string, T>(
+  read: (id: Id) => Promise<T>,
+  most: number = mostKept,
+): (id: Id) => Promise<T> {
+  const kept = new Map<Id, Promise<T>>();
   return (id) => {
     const found = kept.get(id) ?? read(id);
     kept.delete(id);
     kept.set(id, found);
     found.catch(() => kept.delete(id));
     const [oldest] = kept.keys();
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > most && oldest !== undefined) kept.delete(oldest);
     return found;
   };
 }
