@@ -56,7 +56,7 @@ export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
     ${renderDefinitions(page)} ${renderRecord(paths, page, canonical)}`;
   const story = toPageStory(page);
   const title = clip(`${story.title}: ${story.gist}`, maxTitle);
-  return renderPage(paths, { title, main, isWide: true, canonical });
+  return renderPage(paths, { title, main, isWide: list !== null, canonical });
 }
 
 interface PartContext {
