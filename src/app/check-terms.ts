@@ -18,7 +18,7 @@ import type { CheckContext, CheckSettings } from "./check-context.ts";
 import type { Kept } from "./kept.ts";
 import { findBytes, toContent } from "./kept.ts";
 import { nameReturns } from "./name-returns.ts";
-import { notifyReaders } from "./notify-readers.ts";
+import { listMatched } from "./notify-readers.ts";
 import { rereadLatest } from "./reread.ts";
 
 /**
@@ -107,12 +107,10 @@ async function finish(
 ): Promise<CheckRecord> {
   const { store } = context;
   const named = await nameReturns(context, planned);
-  const { change, check } = named;
-  const readers =
-    change === null
-      ? []
-      : await notifyReaders(store, matcher, { change, terms: declaration }, check.finishedAt);
-  const record = { ...named, notifications: [...readers, ...named.notifications] };
+  const { change } = named;
+  const matched =
+    change === null ? [] : await listMatched(store, matcher, { change, terms: declaration });
+  const record = { ...named, matched };
   await store.recordCheck(record);
   return record;
 }

@@ -5,24 +5,21 @@ import type { TermsChange } from "../model/change.ts";
 import type { ChangeKeys } from "../model/filter-key.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Notification } from "../model/notification.ts";
-import type { SubscriptionFilter } from "../model/subscription.ts";
+import type { MatchedFilter, SubscriptionFilter } from "../model/subscription.ts";
 import type { SubscriptionStore } from "../ports/subscription-store.ts";
 
-/** What finds those who are told, of all who have subscribed. */
-export type Readers = Pick<SubscriptionStore, "listFilters" | "listRecipients">;
-
 /**
- * Gives the notifications that readers are owed about a change, by their filters and ids; none for those whose target
- * is suppressed. Its cost goes by the filters that may let the change through, not by all there are.
+ * Gives the filters that let a change through, in the order of their numbers; those who have subscribed by them are
+ * found where the change is recorded. Its cost goes by the filters that may let the change through, not by all there
+ * are, nor by how many share them.
  */
-export async function notifyReaders(
-  store: Readers,
+export async function listMatched(
+  store: Pick<SubscriptionStore, "listFilters">,
   matcher: Matcher,
   { change, terms }: { readonly change: TermsChange; readonly terms: MatchedTerms },
-  now: Instant,
-): Promise<Notification[]> {
+): Promise<MatchedFilter[]> {
   const judge = (filters: readonly SubscriptionFilter[]) => matcher.match(change, terms, filters);
-  return notifyJudged(store, { change, keys: matcher.toKeys(change, terms), judge }, now);
+  return listJudged(store, { keys: matcher.toKeys(change, terms), judge });
 }
 
 export interface Judged {
@@ -32,22 +29,31 @@ export interface Judged {
   readonly judge: (filters: readonly SubscriptionFilter[]) => readonly (readonly number[] | null)[];
 }
 
-/** Gives the notifications for those whose filters a judge lets through, as `notifyReaders` does. */
+/**
+ * Gives the notifications that those are owed whose filters a judge lets through, by their filters and ids; none for
+ * those whose target is suppressed. All of them are held at once.
+ */
 export async function notifyJudged(
-  store: Readers,
-  { change, keys, judge }: Judged,
+  store: Pick<SubscriptionStore, "listFilters" | "listRecipients">,
+  judged: Judged,
   now: Instant,
 ): Promise<Notification[]> {
-  const candidates = await store.listFilters(keys);
-  const judged = judge(candidates.map(({ filter }) => filter));
-  const wanted = new Map(
-    candidates.flatMap(({ filterId }, at) => {
-      const changeIndexes = judged[at] ?? null;
-      return changeIndexes === null ? [] : [[filterId, changeIndexes] as const];
-    }),
-  );
+  const matched = await listJudged(store, judged);
+  const wanted = new Map(matched.map(({ filterId, changeIndexes }) => [filterId, changeIndexes]));
   const recipients = await store.listRecipients([...wanted.keys()]);
   return recipients.map((recipient) =>
-    toChangeNotification(change, recipient, wanted.get(recipient.filterId) ?? [], now),
+    toChangeNotification(judged.change, recipient, wanted.get(recipient.filterId) ?? [], now),
   );
+}
+
+async function listJudged(
+  store: Pick<SubscriptionStore, "listFilters">,
+  { keys, judge }: Omit<Judged, "change">,
+): Promise<MatchedFilter[]> {
+  const candidates = await store.listFilters(keys);
+  const judged = judge(candidates.map(({ filter }) => filter));
+  return candidates.flatMap(({ filterId }, at) => {
+    const changeIndexes = judged[at] ?? null;
+    return changeIndexes === null ? [] : [{ filterId, changeIndexes }];
+  });
 }

@@ -96,6 +96,7 @@ export function planCheck(inputs: CheckInputs, now: Instant): CheckRecord {
     },
     versions: result.versions ?? [],
     change,
+    matched: [],
     // What began as one trouble recovers as one, also where it went stale meanwhile.
     notifications: [...incidents.opened, ...incidents.closed.slice(0, 1)].flatMap((incident) =>
       notifyOperators(incident, inputs.operators, now),

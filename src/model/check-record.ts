@@ -3,6 +3,7 @@ import type { Check } from "./check.ts";
 import type { Digest } from "./digest.ts";
 import type { TermsIncident } from "./incident.ts";
 import type { Notification } from "./notification.ts";
+import type { MatchedFilter } from "./subscription.ts";
 import type { PendingWording, Variant } from "./variant.ts";
 import type { Version } from "./version.ts";
 
@@ -12,6 +13,9 @@ export interface CheckRecord {
   /** New versions, oldest first: an `upgrade` of the base may precede the new text. */
   readonly versions: readonly Version[];
   readonly change: TermsChange | null;
+  /** Filters that let the change through, each once: whoever has subscribed by them is told. */
+  readonly matched: readonly MatchedFilter[];
+  /** What others than readers are told. */
   readonly notifications: readonly Notification[];
   /** Replaces what was pending; null: nothing is. */
   readonly pending: PendingWording | null;

@@ -69,6 +69,13 @@ export interface StoredFilter {
   readonly filter: SubscriptionFilter;
 }
 
+/** A filter that lets a change through: each who has subscribed by it is owed these of its clause changes. */
+export interface MatchedFilter {
+  readonly filterId: number;
+  /** Indexes into the comparison's `changes`, most important first. */
+  readonly changeIndexes: readonly number[];
+}
+
 /** Who is told of what. */
 export interface Subscription extends SubscriptionFilter, Recipient {
   /** `file`: declared by the operator, replaced with the file; `database`: added by `subscribe` or by a reader. */

@@ -144,6 +144,7 @@ async function seed(
       pending: null,
       variant: null,
       openedIncidents: [],
+      matched: [],
       closedIncidentIds: [],
     });
     previous = version;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { createSqliteStore } from "../../src/adapters/store/sqlite/store.ts";
-import { notifyReaders } from "../../src/app/notify-readers.ts";
+import { notifyJudged } from "../../src/app/notify-readers.ts";
 import { compareVersions } from "../../src/core/compare.ts";
 import type { Matcher } from "../../src/core/match/matcher.ts";
 import { createMatcher } from "../../src/core/match/matcher.ts";
@@ -99,7 +99,17 @@ async function recordEdition(
   const outcome = before === null ? "first" : "changed";
   const fields = { id: after.id, termsId: terms.id, versionId: after.id };
   const change = before && compare(before, after);
-  const notifications = change ? await notifyReaders(store, matcher, { change, terms }, now) : [];
+  const notifications = change
+    ? await notifyJudged(
+        store,
+        {
+          change,
+          keys: matcher.toKeys(change, terms),
+          judge: (filters) => matcher.match(change, terms, filters),
+        },
+        now,
+      )
+    : [];
   await store.recordCheck(
     sampleRecord(sampleCheck(outcome, now, fields), { versions: [after], change, notifications }),
   );

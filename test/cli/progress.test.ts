@@ -35,6 +35,7 @@ function createRecord(termsId: string, outcome: CheckOutcome, fault: string | nu
     pending: null,
     variant: null,
     openedIncidents: [],
+    matched: [],
     closedIncidentIds: [],
   };
 }

@@ -174,6 +174,7 @@ export function sampleRecord(check: Check, fields: Partial<CheckRecord> = {}): C
     check,
     versions: [],
     change: null,
+    matched: [],
     notifications: [],
     pending: null,
     variant: null,

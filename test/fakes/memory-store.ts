@@ -1,6 +1,8 @@
 import { signChange } from "../../src/core/history/events.ts";
+import { toChangeNotification } from "../../src/core/match.ts";
 import { toSilence } from "../../src/model/change.ts";
 import type { TermsChange } from "../../src/model/change.ts";
+import type { CheckRecord } from "../../src/model/check-record.ts";
 import { isVerified } from "../../src/model/check.ts";
 import type { Check } from "../../src/model/check.ts";
 import type { TermsId } from "../../src/model/declaration.ts";
@@ -67,6 +69,7 @@ export function createMemoryStore(): Store {
     return structuredClone(run(state));
   }
 
+  const subscriptions = createMemorySubscriptions<State>({ read, write });
   const tellReaders = (
     draft: State,
     { check, change, matched }: CheckRecord & { readonly change: TermsChange },
@@ -80,7 +83,6 @@ export function createMemoryStore(): Store {
       ),
     );
   };
-  const subscriptions = createMemorySubscriptions<State>({ read, write });
   const store: Omit<Store, keyof SelfServiceStore> = {
     ...createMemoryExplanations({
       read,

@@ -16,11 +16,20 @@ interface Access<State> {
   readonly write: <T>(run: (draft: State) => T) => Promise<T>;
 }
 
+export interface MemorySubscriptions<State> {
+  readonly store: SubscriptionStore;
+  /** As `listRecipients`, within a write. */
+  readonly recipientsOf: (
+    now: State,
+    filterIds: readonly number[],
+  ) => Awaited<ReturnType<SubscriptionStore["listRecipients"]>>;
+}
+
 /** The part of the memory store that knows who is told of what. */
 export function createMemorySubscriptions<State extends SubscriptionsState>({
   read,
   write,
-}: Access<State>): SubscriptionStore {
+}: Access<State>): MemorySubscriptions<State> {
   const numbers = new Map<string, number>();
   const toNumber = (subscription: SubscriptionFilter): number => {
     const key = JSON.stringify(toFilter(subscription));
@@ -28,7 +37,16 @@ export function createMemorySubscriptions<State extends SubscriptionsState>({
     numbers.set(key, number);
     return number;
   };
-  return {
+  const recipientsOf: MemorySubscriptions<State>["recipientsOf"] = (now, filterIds) =>
+    listStanding(now)
+      .filter((one) => !isSuppressed(now, one))
+      .map((one) => {
+        const { id, channel, target, rhythm } = one;
+        return { filterId: toNumber(one), id, channel, target, rhythm };
+      })
+      .filter(({ filterId }) => filterIds.includes(filterId))
+      .toSorted((one, other) => one.filterId - other.filterId);
+  const store: SubscriptionStore = {
     putFileSubscriptions: (subscriptions) =>
       write((draft) => {
         for (const [key, { source }] of draft.subscriptions) {
@@ -58,18 +76,9 @@ export function createMemorySubscriptions<State extends SubscriptionsState>({
           .toSorted(([one], [other]) => one - other)
           .map(([filterId, filter]) => ({ filterId, filter }));
       }),
-    listRecipients: (filterIds) =>
-      read((now) =>
-        listStanding(now)
-          .filter((one) => !isSuppressed(now, one))
-          .map((one) => {
-            const { id, channel, target, rhythm } = one;
-            return { filterId: toNumber(one), id, channel, target, rhythm };
-          })
-          .filter(({ filterId }) => filterIds.includes(filterId))
-          .toSorted((one, other) => one.filterId - other.filterId),
-      ),
+    listRecipients: (filterIds) => read((now) => recipientsOf(now, filterIds)),
   };
+  return { store, recipientsOf };
 }
 
 function listStanding(state: SubscriptionsState): Subscription[] {

@@ -9,6 +9,7 @@ import { parseMember } from "./columns.ts";
 import { queueExplanation } from "./explanations.ts";
 import { closeIncidents, listOpenIncidents, openIncidents } from "./incidents.ts";
 import { addNotifications } from "./notifications.ts";
+import { tellReaders } from "./tell-readers.ts";
 import { findPending, listVariants, putPending, putVariant } from "./pending.ts";
 import { listSnapshotsOfCheck, listSnapshotsOfVersion } from "./snapshots.ts";
 import type { Tables } from "./tables.ts";
@@ -27,6 +28,8 @@ export async function recordCheck(db: Kysely<Tables>, record: CheckRecord): Prom
     }
     await openIncidents(transaction, record.openedIncidents);
     await closeIncidents(transaction, record.closedIncidentIds, check.finishedAt);
+    if (record.change !== null)
+      await tellReaders(transaction, { ...record, change: record.change }, check.finishedAt);
     await addNotifications(transaction, record.notifications);
     await putPending(transaction, check.termsId, record.pending);
     if (record.variant !== null) await putVariant(transaction, check.termsId, record.variant);

@@ -1,19 +1,17 @@
 import type { Kysely, SelectQueryBuilder } from "kysely";
-import { sql } from "kysely";
-import { channels, rhythms } from "../../model/subscription.ts";
-import type { Channel, Recipient, Subscription } from "../../model/subscription.ts";
+import type { Channel, Subscription } from "../../model/subscription.ts";
 import { parseMember } from "./columns.ts";
 import type { SubscriptionStore } from "../../ports/subscription-store.ts";
 import type { FilterTables, SubscriptionRow } from "./filter-tables.ts";
 import {
-  atOnce,
   createFilterReader,
   dropUnusedFilters,
   parseFilter,
   putFilter,
   toFilterBody,
-  toList,
 } from "./filters.ts";
+import type { FilterRecipient } from "./recipients.ts";
+import { readRecipients, toRecipient } from "./recipients.ts";
 import type { Tables } from "./tables.ts";
 
 export function createSubscriptionStore(db: Kysely<Tables>): SubscriptionStore {
@@ -115,27 +113,12 @@ async function listSubscriptions(db: Kysely<Tables>): Promise<readonly Subscript
   return rows.map(toSubscription);
 }
 
-/** Those who have subscribed by these filters and may be written to, by filter and id. */
 async function listRecipients(
   db: Kysely<Tables>,
   filterIds: readonly number[],
-): Promise<readonly (Recipient & { readonly filterId: number })[]> {
-  const sorted = filterIds.toSorted((one, other) => one - other);
-  const found: (Recipient & { readonly filterId: number })[] = [];
-  for (let at = 0; at < sorted.length; at += atOnce) {
-    const query = sql<Omit<SubscriptionRow, "source">>`
-      select filter_id as "filterId", id, channel, target, rhythm from subscriptions as own
-      where filter_id in ${toList(sorted.slice(at, at + atOnce))}
-        and (source = 'file' or id not in (select id from subscriptions where source = 'file'))
-        and not exists (
-          select 1 from suppressions
-          where suppressions.channel = own.channel and suppressions.target = own.target
-            and (subscription_id = '' or subscription_id = own.id))
-      order by filter_id, id`;
-    // As they are named here: mapping names would cost as much as all the rest for each row.
-    const { rows } = await query.execute(db.withoutPlugins());
-    for (const row of rows) found.push({ filterId: row.filterId, ...toRecipient(row) });
-  }
+): Promise<readonly FilterRecipient[]> {
+  const found: FilterRecipient[] = [];
+  for await (const page of readRecipients(db, filterIds)) for (const one of page) found.push(one);
   return found;
 }
 
@@ -181,19 +164,5 @@ function toSubscription(row: WholeRow): Subscription {
     ...toRecipient(row),
     ...parseFilter(row.body, `filters.body of ${row.filterId}`),
     source: parseMember(["file", "database"], row.source, `subscriptions.source of ${row.id}`),
-  };
-}
-
-function toRecipient({
-  id,
-  channel,
-  target,
-  rhythm,
-}: Pick<SubscriptionRow, "id" | "channel" | "target" | "rhythm">): Recipient {
-  return {
-    id,
-    channel: parseMember(channels, channel, "subscriptions.channel"),
-    target,
-    rhythm: parseMember(rhythms, rhythm, "subscriptions.rhythm"),
   };
 }
