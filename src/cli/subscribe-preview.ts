@@ -97,13 +97,21 @@ interface Printed {
   readonly flags: PreviewFlags;
 }
 
-async function print({ io }: Cli, { store }: Services, { query, flags }: Printed): Promise<void> {
+async function print(
+  { io }: Cli,
+  { store, settings }: Services,
+  { query, flags }: Printed,
+): Promise<void> {
   const { hasColour } = io;
   const read = (alert: Alert): PreviewedAlert & { readonly text?: string } => ({
     ...toPreviewed(alert),
     ...(flags.full && { text: renderConsole(alert, { hasColour, maxChars: fullChars }).text }),
   });
-  const found = await previewHistory(store, query, read);
+  const { permalinkOf } = settings.deliver;
+  const found = await previewHistory(store, query, read, {
+    ...(permalinkOf && { permalinkOf }),
+    hasLeadIns: flags.full ?? false,
+  });
   if (flags.json) {
     io.out(`${JSON.stringify({ ...found, rhythm: query.rhythm, filter: query.filter })}\n`);
     return;

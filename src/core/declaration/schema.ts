@@ -199,7 +199,14 @@ const termsSchema = z
 /** One service's file of the watchlist, as its author writes it. */
 export const serviceSchema = z.strictObject({
   $schema: z.string().optional(),
-  name: z.string().trim().min(1).max(200).describe("The service's name as its users know it"),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .describe(
+      "The service's name as its users know it; in another language a file of its own, with the language behind it: Acme AI (Deutsch)",
+    ),
   schedule: schedule.optional(),
   tags: tags.optional(),
   language: language.optional(),
