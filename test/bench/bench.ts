@@ -90,11 +90,16 @@ const parts = {
   deliver: () =>
     benchDeliver({
       ...promisedRun,
-      deliveries: Number(flags.deliveries),
-      kills: Number(flags.kills),
-      seed: Number(flags.seed),
+      deliveries: parseCount(flags.deliveries),
+      kills: parseCount(flags.kills),
+      seed: parseCount(flags.seed),
     }),
 } as const;
+function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new TypeError(`not a number: ${text}`);
+  return Number(text);
+}
+
 /** What needs no text of a real provider. */
 const invented = new Set(["deliver"]);
 const unknown = asked.find((name) => !Object.hasOwn(parts, name));
