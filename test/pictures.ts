@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright";
 import { findBrowser } from "../src/adapters/fetch/find-browser.ts";
+import { createLeadIns } from "../src/core/clauses/lead-ins.ts";
 import { compareVersions } from "../src/core/compare.ts";
 import { matchSubscriptions } from "../src/core/match.ts";
 import { createTermsChange } from "../src/model/change.ts";
@@ -53,6 +54,7 @@ function toAlert({ name, service, termsType, url, seenAt, before, after }: Pictu
     threadStartId: null,
     mailDomain: "clausewatch.example",
     asked: subscription,
+    leadInOf: createLeadIns({ before, after }),
     links: {
       unsubscribe: "https://clausewatch.example/unsubscribe",
       manage: "https://clausewatch.example/manage",
