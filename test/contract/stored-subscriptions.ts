@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { createMatcher } from "../../src/core/match/matcher.ts";
+import type { CheckRecord } from "../../src/model/check-record.ts";
+import { digestOfFields } from "../../src/model/digest.ts";
 import { wholeFilter } from "../../src/model/subscription.ts";
 import type { Subscription, SubscriptionFilter } from "../../src/model/subscription.ts";
 import type { Store } from "../../src/ports/store.ts";
 import {
   hour,
   sampleChange,
+  sampleCheck,
   sampleComparison,
+  sampleNotification,
+  sampleRecord,
   sampleSubscription,
   sampleTerms,
   sampleVersion,
@@ -15,7 +20,8 @@ import {
 
 const before = sampleVersion("one", hour(1));
 const comparison = sampleComparison("substantive", [["output-training", "substantive"]]);
-const change = sampleChange(before, sampleVersion("two", hour(2), before), comparison);
+const after = sampleVersion("two", hour(2), before);
+const change = sampleChange(before, after, comparison);
 
 /** Every filter there is, none as it is where nothing is asked. */
 const fullFilter: SubscriptionFilter = {
@@ -190,6 +196,54 @@ export function testStoredSubscriptions(create: () => Promise<Store>): void {
       expect(await listIds(store)).toEqual(["b", "c", "d"]);
       await store.putSuppression({ ...suppressed, subscriptionId: null, detail: "", at: hour(1) });
       expect(await listIds(store)).toEqual(["c", "d"]);
+    });
+  });
+
+  describe("recordCheck with matched filters", () => {
+    const check = sampleCheck("changed", hour(3), { versionId: change.afterId });
+
+    /** A record as it is when the filters have been found. */
+    async function findRecord(store: Store, fields: Partial<CheckRecord> = {}) {
+      await store.putTerms([sampleTerms()]);
+      const filters = await store.listFilters(createMatcher().toKeys(change, sampleTerms()));
+      const matched = filters.map(({ filterId }, at) => ({ filterId, changeIndexes: [at] }));
+      const versions = [before, after];
+      return sampleRecord(check, { versions, change, matched, ...fields });
+    }
+
+    it("tells each who has subscribed by one, before it tells others", async () => {
+      await using store = await create();
+      const topics = ["output-training"] as const;
+      await store.putFileSubscriptions([
+        subscribeToAll("a", { rhythm: "weekly" }),
+        subscribeToAll("b", { topics }),
+        subscribeToAll("c"),
+      ]);
+      const other = sampleNotification(change, "operators/console/", hour(3));
+      await store.recordCheck(await findRecord(store, { notifications: [other] }));
+      const outbox = await store.listOutbox({ limit: 10 });
+      const ids = outbox.toReversed().map(({ subscriptionId }) => subscriptionId);
+      expect(ids).toEqual(["a", "c", "b", "operators/console/"]);
+      expect(outbox.find(({ subscriptionId }) => subscriptionId === "a")).toMatchObject({
+        id: digestOfFields("change", change.id, "a"),
+        target: "a@example.com",
+        changeIndexes: [0],
+        rhythm: "weekly",
+        createdAt: check.finishedAt,
+      });
+    });
+
+    it("tells those who are subscribed then, and adds nothing when repeated", async () => {
+      await using store = await create();
+      await store.putSubscription(subscribeToAll("a", { source: "database" }));
+      await store.putSubscription(subscribeToAll("b", { source: "database" }));
+      const record = await findRecord(store);
+      await store.removeSubscription("a");
+      await store.putSubscription(subscribeToAll("c", { source: "database" }));
+      await store.recordCheck(record);
+      await store.recordCheck(record);
+      const outbox = await store.listOutbox({ limit: 10 });
+      expect(outbox.map(({ subscriptionId }) => subscriptionId).toSorted()).toEqual(["b", "c"]);
     });
   });
 }
