@@ -2,7 +2,12 @@ import { digestOfFields } from "../model/digest.ts";
 import type { Message } from "../model/message.ts";
 import type { IncidentAlert } from "./alert.ts";
 import { isOfTerms } from "./incident-story.ts";
-import { renderWebhookEvent } from "./webhook.ts";
+import { cutText, takeUrls } from "./webhook-bounds.ts";
+import { renderWebhookEvent, toWebhookTerms } from "./webhook.ts";
+
+/** A sentence or two, and perhaps what a server answered. */
+const maxDetail = 2000;
+const maxUrlBytes = 4000;
 
 /**
  * Gives incidents of one operator as one event: `incident.opened` where one of them is open, else `incident.closed`;
@@ -28,11 +33,11 @@ export function renderIncidentWebhook(
 
 function toIncidentJson(alert: IncidentAlert) {
   const { id, kind, fault, detail, openedAt, closedAt } = alert.incident;
-  const common = { kind, fault, detail, openedAt, closedAt };
+  const common = { kind, fault, detail: cutText(detail, maxDetail), openedAt, closedAt };
   const ids = { notificationId: alert.notification.id, incidentId: id };
   if (isOfTerms(alert)) {
-    const { id: termsId, serviceName, termsType, urls } = alert.terms;
-    const terms = { id: termsId, service: serviceName, type: termsType, urls };
+    const urls = takeUrls(alert.terms.urls, maxUrlBytes);
+    const terms = { ...toWebhookTerms(alert.terms), urls };
     return { ...ids, ...common, terms, channel: null };
   }
   const { channel, target } = alert.incident;

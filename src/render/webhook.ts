@@ -11,13 +11,16 @@ import type { Alert, AlertDigest, SameChange } from "./alert.ts";
 import type { ExplanationJson } from "./explanation-json.ts";
 import { toExplanationJson } from "./explanation-json.ts";
 import { findLeadIn } from "./lead-in.ts";
-import { cutText, takeWithin } from "./webhook-bounds.ts";
+import { cutText, takeUrls, takeWithin } from "./webhook-bounds.ts";
 import type { FittedComparison, Truncation } from "./webhook-comparison.ts";
 import { fitComparison } from "./webhook-comparison.ts";
 
 type WebhookMessage = Extract<Message, { channel: "webhook" }>;
 
-/** Of the comparisons of one body; receivers are advised to take small bodies, and most are below 20 KB. */
+/**
+ * Of the comparisons of one body; receivers are advised to take small bodies, and most are below 20 KB. With what stands
+ * beside them, no alert has more than 600 KB, and no digest more than 1.5 MB.
+ */
 const maxComparisonBytes = 256 * 1024;
 /** Less than this of a comparison says nothing; the alerts that are left without one are named all the same. */
 const minComparisonBytes = 8 * 1024;
@@ -25,10 +28,8 @@ const maxAlerts = 500;
 const maxSame = 100;
 /** Of each list beside a comparison, the share of the comparison's bytes; and what there is always room for. */
 const shareBeside = 1 / 4;
-const minBesideBytes = 500;
-const maxName = 300;
-/** Longer addresses no server takes; cut, they would lead elsewhere. */
-const maxUrl = 2048;
+const minBesideBytes = 200;
+const maxName = 200;
 const maxQuote = 2000;
 
 /** What a webhook's body says of a document. */
@@ -142,12 +143,12 @@ function toWebhookChange(alert: Alert, maxBytes: number): WebhookChange {
     notificationId: notification.id,
     subscriptionId: notification.subscriptionId,
     changeId: change.id,
-    terms: { ...toWebhookTerms(terms), urls: takeWithin(terms.urls.filter(isUsual), besideBytes) },
+    terms: { ...toWebhookTerms(terms), urls: takeUrls(terms.urls, besideBytes) },
     detectedAt: change.detectedAt,
     permalink: alert.permalink,
     reversalOf: change.reversalOf,
     returns: takeWithin(change.returns ?? [], besideBytes),
-    timing: toBoundTiming(alert),
+    timing: toBoundTiming(alert, Math.min(maxQuote, besideBytes)),
     alsoIn: takeWithin(alsoIn.slice(0, maxSame).map(toSame), besideBytes),
     changeIndexes: fitted?.changeIndexes ?? [],
     comparison: fitted?.comparison ?? null,
@@ -184,16 +185,12 @@ function toSame({ changeId, terms, detectedAt }: SameChange): WebhookChange["als
   return { changeId, terms: toWebhookTerms(terms), detectedAt };
 }
 
-function toBoundTiming({ change, beforeSeenAt }: Alert): Timing | null {
+function toBoundTiming({ change, beforeSeenAt }: Alert, maxChars: number): Timing | null {
   const timing = readTiming(change.comparison, { seenAt: change.detectedAt, beforeSeenAt });
   if (timing?.promise == null) return timing;
   const { quote } = timing.promise;
-  const promise = { ...timing.promise, quote: { ...quote, text: cutText(quote.text, maxQuote) } };
+  const promise = { ...timing.promise, quote: { ...quote, text: cutText(quote.text, maxChars) } };
   return { ...timing, promise };
-}
-
-function isUsual(url: string): boolean {
-  return url.length <= maxUrl;
 }
 
 /** Null where there is no room for any of it. */
@@ -204,7 +201,8 @@ function toFitted({ change, chosen }: Alert, maxBytes: number): FittedComparison
   return fitComparison(change.comparison, indexes, maxBytes);
 }
 
-function toWebhookTerms({ id, serviceName, termsType }: WebhookTermsFields): WebhookTerms {
+/** Gives a document as every event names it. */
+export function toWebhookTerms({ id, serviceName, termsType }: WebhookTermsFields): WebhookTerms {
   return { id, service: cutText(serviceName, maxName), type: cutText(termsType, maxName) };
 }
 

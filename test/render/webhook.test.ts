@@ -94,7 +94,7 @@ describe("renderWebhook", () => {
     expect(body).not.toMatch(/\\ud[89a-f]/i);
     const data = readChange(alert);
     expect(data.comparison?.changes[0]?.spans[1]?.text).toBe(hostile.toWellFormed());
-    expect(data.terms.service).toBe(hostile.slice(0, 300).toWellFormed());
+    expect(data.terms.service).toBe(hostile.slice(0, 200).toWellFormed());
   });
 
   it("leaves out what was not asked for where all of it is too much", () => {
@@ -124,6 +124,60 @@ describe("renderWebhook", () => {
     expect(data.truncated?.texts).toBe(1);
     expect(data.comparison?.changes).toHaveLength(2);
     expect(data.comparison?.changes[1]).toEqual(competing);
+  });
+});
+
+describe("renderWebhook and renderWebhookDigest", () => {
+  const words = "Words without end. ".repeat(300_000);
+  const quote = { text: words, start: 0, end: words.length };
+  const promise = { days: 30, from: "notice", changes: "all", quote } as const;
+  const seenAt = parseInstant("2025-01-01T00:00:00Z");
+  const other = { id: "acme/other", serviceName: words, termsType: words } as const;
+  const detectedAt = parseInstant("2026-04-02T09:30:00Z");
+  const alert = createSampleAlert([competing], {
+    channel: "webhook",
+    terms: {
+      serviceName: words,
+      termsType: words,
+      urls: [words, ...Array.from({ length: 900 }, (_, at) => `https://acme.example/${at}`)],
+    },
+    change: { notices: { before: [promise], after: [promise] }, summary: words },
+    alert: {
+      leadInOf: () => words,
+      alsoIn: Array.from({ length: 3000 }, () => ({
+        terms: other,
+        changeId: digestOf("other"),
+        detectedAt,
+      })),
+    },
+  });
+  const returns = Array.from({ length: 9000 }, () => ({
+    start: 0,
+    versionId: digestOf("v0"),
+    seenAt,
+  }));
+  const large = { ...alert, change: { ...alert.change, returns } };
+
+  it("bound all that stands beside the clauses, and keep these whole", () => {
+    const { body } = renderWebhook(large);
+    expect(body.length).toBeLessThan(600_000);
+    const data = readChange(large);
+    expect(data.comparison?.changes).toEqual([competing]);
+    expect(data.timing?.promise?.quote.text).toBe(words.slice(0, 2000));
+    expect(data.terms.urls.length).toBeGreaterThan(800);
+    expect(data.returns.length).toBeGreaterThan(100);
+  });
+
+  it("bound the same of hundreds of alerts", () => {
+    const more = Array.from({ length: 599 }, () => large);
+    const { body } = renderWebhookDigest({
+      kind: "digest",
+      why: "daily",
+      alerts: [large, ...more],
+    });
+    expect(body.length).toBeLessThan(1_500_000);
+    const event = readBody(body);
+    expect(event.type === "change.digest" && event.data.changes).toHaveLength(500);
   });
 });
 
