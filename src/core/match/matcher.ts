@@ -208,12 +208,16 @@ function wantsWhole(filter: SubscriptionFilter, asked: Asked): boolean {
   return hasPlaces(listTextual(filter, asked, about));
 }
 
-function wantsTerms(filter: SubscriptionFilter, terms: MatchedTerms): boolean {
+/** An empty list lets everything through. */
+function wantsTerms(
+  { services, termsTypes, documents, tags }: SubscriptionFilter,
+  terms: MatchedTerms,
+): boolean {
   return (
-    holds(filter.services, (service) => service === terms.serviceId) &&
-    holds(filter.termsTypes, (type) => type === terms.termsType) &&
-    holds(filter.documents, (document) => document === terms.id) &&
-    holds(filter.tags, (tag) => terms.tags.includes(tag))
+    (services.length === 0 || services.includes(terms.serviceId)) &&
+    (termsTypes.length === 0 || termsTypes.some((type) => type === terms.termsType)) &&
+    (documents.length === 0 || documents.includes(terms.id)) &&
+    (tags.length === 0 || tags.some((tag) => terms.tags.includes(tag)))
   );
 }
 
@@ -242,11 +246,6 @@ function listTextual(filter: SubscriptionFilter, asked: Asked, within: Places): 
 
 function toIndexes({ ranked }: ChangeReading, places: Places): readonly number[] {
   return listPlaces(places).map((place) => ranked[place] ?? -1);
-}
-
-/** An empty filter lets everything through. */
-function holds<T>(filter: readonly T[], accepts: (wanted: T) => boolean): boolean {
-  return filter.length === 0 || filter.some(accepts);
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
