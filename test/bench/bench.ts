@@ -26,7 +26,8 @@ import { readPages, servePages } from "./pages.ts";
 // npm run bench -- own-topics how well a topic added with a few examples is found; ten seconds
 // npm run bench -- preview   how long a preview of a subscription takes over the imported history; two minutes
 // npm run bench -- match     how soon a million subscriptions are held against a change, and how well a clause
-//                            watch finds what it means; five minutes, 500 MB of disk
+//                            watch finds what it means; five minutes, 500 MB of disk. BENCH_DATABASE=<file>
+//                            keeps the million subscriptions there for the next time
 // npm run bench -- deliver   whether 10,000 alerts arrive, once and in order, while a fifth of what is sent fails and the
 //                            process is killed 50 times; five minutes. --deliveries, --kills and --seed for another run
 
