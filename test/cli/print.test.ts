@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { printChanges } from "../../src/cli/print.ts";
+import { printChange, printChanges } from "../../src/cli/print.ts";
+import { compareVersions } from "../../src/core/compare.ts";
 import type { TermsChange } from "../../src/model/change.ts";
 import type { Io } from "../../src/ports/io.ts";
 import { hour, sampleChange, sampleTerms, sampleVersion } from "../contract/samples.ts";
@@ -24,8 +25,14 @@ async function print(
     changes.push(change);
   }
   let out = "";
-  const io: Io = {
-    out: (text) => void (out += text),
+  const io = toIo((text) => void (out += text));
+  await printChanges(io, store, changes);
+  return out;
+}
+
+function toIo(write: Io["out"]): Io {
+  return {
+    out: write,
     err() {},
     isTerminal: false,
     isInteractive: false,
@@ -33,8 +40,6 @@ async function print(
     hasColour: false,
     async *readStdin() {},
   };
-  await printChanges(io, store, changes);
-  return out;
 }
 
 describe("printChanges", () => {
@@ -48,5 +53,29 @@ describe("printChanges", () => {
   it("makes an entry of each document where whole texts were replaced", async () => {
     const out = await print(["acme/terms", "acme/privacy"], { replaced: true });
     expect(out.match(/^─+$/gm)).toHaveLength(2);
+  });
+});
+
+describe("printChange", () => {
+  it("says which sentence a clause completes", async () => {
+    const texts = [
+      "You must not:\n\n- resell it.\n",
+      "You must not:\n\n- resell it;\n- train on it.\n",
+    ];
+    const [before, after] = texts.map((text, at) => ({
+      ...sampleVersion(text, hour(at), null),
+      text,
+    }));
+    if (before === undefined || after === undefined) throw new Error("no texts");
+    const change = sampleChange(before, after, compareVersions(before.text, after.text));
+    const store = createMemoryStore();
+    await store.importHistory(sampleTerms(before.termsId), [before, after], [change]);
+    let out = "";
+    await printChange(
+      toIo((text) => void (out += text)),
+      store,
+      { change, isExplaining: false },
+    );
+    expect(out).toContain("   Under: “You must not:”\n   {+train on it.+}");
   });
 });
