@@ -47,15 +47,11 @@ export const defaultRequest: SubscriptionRequest = {
 export function toSubscription(
   id: string,
   address: string,
-  { services, topics, directions, words, rhythm }: SubscriptionRequest,
+  { timeZone: _, ...asked }: SubscriptionRequest,
 ): Subscription {
   return {
     ...wholeFilter,
-    services,
-    topics,
-    directions,
-    words,
-    rhythm,
+    ...asked,
     id,
     channel: "email",
     target: address,

@@ -1,4 +1,4 @@
-import background from "./background.json" with { type: "json" };
+import shippedBackground from "./background.json" with { type: "json" };
 import json from "./meanings.json" with { type: "json" };
 import { toPlain } from "../clauses/plain.ts";
 import { fromMeaningsJson, toStems } from "./meanings.ts";
@@ -28,5 +28,5 @@ let shipped: Ground | undefined;
 
 /** Gives the ground that comes with this version; read once, as that takes a tenth of a second. */
 export function shippedGround(): Ground {
-  return (shipped ??= createGround(fromMeaningsJson(json), background));
+  return (shipped ??= createGround(fromMeaningsJson(json), shippedBackground));
 }
