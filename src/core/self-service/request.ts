@@ -47,8 +47,9 @@ export const defaultRequest: SubscriptionRequest = {
 export function toSubscription(
   id: string,
   address: string,
-  { timeZone: _, ...asked }: SubscriptionRequest,
+  request: SubscriptionRequest,
 ): Subscription {
+  const { timeZone: _ofTheReader, ...asked } = request;
   return {
     ...wholeFilter,
     ...asked,
