@@ -33,7 +33,7 @@ async function accept(cli: Cli, terms: string): Promise<ExitCode> {
     );
   }
   if (record.change) {
-    const untold = listUntold({ records: [record], changes: [record.change] });
+    const untold = await listUntold(services.store, [record.change]);
     await printChanges(cli.io, services.store, untold);
   } else cli.io.err(`${terms}: accepted (${record.check.outcome})\n`);
   return (await deliver(cli, services)) ? 0 : 1;

@@ -6,6 +6,7 @@ import { dueDeclarations } from "../core/schedule.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { Declaration } from "../model/declaration.ts";
 import { keepSubscriptions } from "../app/keep-subscriptions.ts";
+import type { Store } from "../ports/store.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 import { createProgressView } from "./progress.ts";
 import type { Selection } from "./selection.ts";
@@ -87,26 +88,30 @@ export async function crawlWithProgress(
   }
   if (isJson) printJson(cli, summary);
   else {
-    const changes = isDelivering ? listUntold(summary) : summary.changes;
+    const { store } = services;
+    const changes = isDelivering ? await listUntold(store, summary.changes) : summary.changes;
     await printChanges(cli.io, services.store, changes);
   }
   cli.io.err(`${describeSummary(summary)}\n`);
   return summary;
 }
 
-/** The changes that no subscription to the console is about to print. */
-export function listUntold({
-  records,
-  changes,
-}: Pick<CrawlSummary, "records" | "changes">): readonly TermsChange[] {
-  const told = new Set(
-    records
-      .flatMap(({ notifications }) => notifications)
-      .filter(({ channel }) => channel === "console")
-      .map(({ subjectId }) => subjectId),
-  );
-  return changes.filter(({ id }) => !told.has(id));
+/** The changes that no subscription to the console prints, or has printed. */
+export async function listUntold(
+  store: Store,
+  changes: readonly TermsChange[],
+): Promise<readonly TermsChange[]> {
+  const untold: TermsChange[] = [];
+  for (const change of changes) {
+    const { id, termsId } = change;
+    const printed = await store.listOutbox({ channel: "console", termsId, limit: mostPrinted });
+    if (!printed.some(({ subjectId }) => subjectId === id)) untold.push(change);
+  }
+  return untold;
 }
+
+/** More subscriptions to one console than anybody has. */
+const mostPrinted = 100;
 
 async function selectDue(
   { store, clock, settings }: Services,

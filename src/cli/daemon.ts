@@ -42,7 +42,9 @@ async function runWatch(
     return 0;
   }
   cli.io.err(`watching ${declarations.length} terms on schedule; stop with Ctrl-C\n`);
-  await cli.watch(services, (summary) => printChanges(cli.io, services.store, listUntold(summary)));
+  await cli.watch(services, async ({ changes }) =>
+    printChanges(cli.io, services.store, await listUntold(services.store, changes)),
+  );
   cli.io.err("stopped\n");
   return 0;
 }

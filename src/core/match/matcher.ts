@@ -3,15 +3,15 @@ import type { ChangeKeys } from "../../model/filter-key.ts";
 import type { SubscriptionFilter } from "../../model/subscription.ts";
 import { materialities } from "../../model/topic.ts";
 import type { Materiality } from "../../model/topic.ts";
-import { toParts } from "../topics/name-topics.ts";
 import { createPassageIndex } from "../topics/passage-index.ts";
-import { toPassage } from "../topics/passage.ts";
 import type { Ground } from "../topics/shipped-meanings.ts";
 import { shippedGround } from "../topics/shipped-meanings.ts";
 import { createClauseWatches } from "./clause-watch.ts";
 import type { Judgements } from "./judgements.ts";
 import { createJudgements } from "./judgements.ts";
 import { toChangeKeys } from "./keys.ts";
+import type { PassageReader } from "./passages.ts";
+import { createPassageReader } from "./passages.ts";
 import { createPatterns } from "./patterns.ts";
 import type { Places } from "./places.ts";
 import { hasPlaces, joinPlaces, listPlaces, meetPlaces, toPlaces } from "./places.ts";
@@ -54,7 +54,7 @@ export function createMatcher(ground: () => Ground = shippedGround): Matcher {
   const tools = {
     patterns: createPatterns(),
     watches: createClauseWatches(ground),
-    ground,
+    readPassage: createPassageReader(ground),
     judgementKeyOf: createJudgementKeys(),
   };
   // Its keys are asked for first, then what it means to the filters that these found.
@@ -76,7 +76,7 @@ export function createMatcher(ground: () => Ground = shippedGround): Matcher {
 interface Tools {
   readonly patterns: ReturnType<typeof createPatterns>;
   readonly watches: ReturnType<typeof createClauseWatches>;
-  readonly ground: () => Ground;
+  readonly readPassage: PassageReader;
   readonly judgementKeyOf: (filter: SubscriptionFilter) => string;
 }
 
@@ -143,7 +143,7 @@ function toAsked(tools: Tools, reading: ChangeReading, terms: MatchedTerms): Ask
 
 /** Nearly all that is asked for is substantive: what weighs less is read when that is not enough. */
 function createLikes(
-  { ground, watches }: Tools,
+  { readPassage, watches }: Tools,
   { change, ranked }: ChangeReading,
   { listOfWeight }: Judgements,
 ): Asked["listLike"] {
@@ -151,11 +151,10 @@ function createLikes(
   const groups = new Map<Materiality, (clauseWatch: readonly string[]) => Places>();
   const createGroup = (weight: Materiality) => {
     const held = listPlaces(listOfWeight(weight));
-    const { meanings } = ground();
     const passages = createPassageIndex(
       held.flatMap((place) => {
         const own = changes[ranked[place] ?? -1];
-        return own === undefined ? [] : [toPassage(toParts(own, ""), meanings)];
+        return own === undefined ? [] : [readPassage(own)];
       }),
     );
     const known = new Map<readonly string[], Places>();
