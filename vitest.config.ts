@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** `unit` needs no browser and finishes within a minute; `e2e` starts processes, servers and a browser. */
 export default defineConfig({
   test: {
+    // Left to itself it leaves one processor idle, which is half of a small machine.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
@@ -19,7 +21,6 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts", "test/replay/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],
