@@ -8,6 +8,7 @@ import { toFlagsBeside } from "./story.ts";
 import type { TextOptions } from "./text.ts";
 import { renderChange } from "./text.ts";
 import { indent, wrap } from "./wrap.ts";
+import { runLegend } from "./runs.ts";
 
 export interface DigestTextOptions extends TextOptions {
   /** Entries told with their clause at most; the others are named. @default Infinity */
@@ -54,7 +55,7 @@ export function renderDigestText(story: DigestStory, options: DigestTextOptions 
       paint(capitalize(story.title), "bold", hasColour),
       wrap(story.why, width),
       story.seen,
-      ...(told.length === 0 ? [] : ["[-removed-] {+added+}"]),
+      ...(told.length === 0 ? [] : [runLegend]),
     ].join("\n"),
     ...(entries.length < listedFrom || told.length === 0
       ? []

@@ -11,7 +11,7 @@ export interface RunOptions {
 }
 
 /** What the marks in a run mean, said once a message. */
-export const runLegend = "[-removed-] {+added+}";
+export const runLegend = "How to read it: [-removed-] {+added+}";
 
 /**
  * Gives a redline as runs for channels that style text run by run: struck and underlined there, and marked in the

@@ -15,6 +15,7 @@ import { isRewritten, sidesOf, tidySpans } from "./redline.ts";
 import type { Story } from "./story.ts";
 import { isOtherText, toFlagsBeside, toMore, toStory } from "./story.ts";
 import { indent, wrap } from "./wrap.ts";
+import { runLegend } from "./runs.ts";
 
 export interface TextOptions {
   /** Terminal colours, beside the marks and never instead of them. @default false */
@@ -62,7 +63,7 @@ export function renderText(alert: Alert, options: TextOptions = {}): string {
     left -= block.length;
     blocks.push(block);
   }
-  const legend = blocks.length === 0 ? [] : ["[-removed-] {+added+}"];
+  const legend = blocks.length === 0 ? [] : [runLegend];
   const foot = renderFoot(alert, { story, shown: blocks.length, width });
   return `${[head, summary, ...legend, ...blocks, foot].join("\n\n")}\n`;
 }
