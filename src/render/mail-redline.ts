@@ -1,10 +1,10 @@
 import type { Span } from "../model/comparison.ts";
-import { foldSpans } from "./fold.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
 import { inkOf, tintOf } from "./mail-colours.ts";
 import { escapeMarks } from "./markup.ts";
-import { isRewritten, sidesOf, tidySpans } from "./redline.ts";
+import type { RedlinePart } from "./redline-parts.ts";
+import { toRedlineParts } from "./redline-parts.ts";
 
 const struck = `text-decoration:line-through;${tintOf("del")}`;
 const underlined = `text-decoration:underline;${tintOf("ins")}`;
@@ -12,7 +12,6 @@ const underlined = `text-decoration:underline;${tintOf("ins")}`;
 const whole = (tone: "del" | "ins"): string => `text-decoration:none;${tintOf(tone)}`;
 
 const mark = `font-size:13px;${inkOf("muted")}`;
-const labels = { removed: "Removed:", added: "Added:", before: "Before:", after: "Now:" } as const;
 
 /**
  * Gives the redline as a paragraph; of a clause that kept hardly a word, what it was above what it is.
@@ -20,29 +19,19 @@ const labels = { removed: "Removed:", added: "Added:", before: "Before:", after:
  * neither colours nor lines are. Line breaks of the clause stay; nothing else in it is markup.
  */
 export function renderMailRedline(spans: readonly Span[], maxChars: number): Html {
-  const [first] = spans;
-  if (isRewritten(spans)) {
-    const half = Math.ceil(maxChars / 2);
-    const [before, after] = sidesOf(spans).map(([side]) => side);
-    return html`${before === undefined ? null : renderWhole(before, labels.before, half)}
-    ${after === undefined ? null : renderWhole(after, labels.after, half)}`;
-  }
-  if (spans.length === 1 && first !== undefined && first.op !== "same")
-    return renderWhole(first, labels[first.op], maxChars);
-  const shown = tidySpans(foldSpans(spans, { maxChars }));
-  return renderParagraph(html`${shown.map((span) => renderSpan(span, struck, underlined))}`);
+  return html`${toRedlineParts(spans, { maxChars }).map(renderPart)}`;
 }
 
-function renderWhole(span: Span, label: string, maxChars: number): Html {
-  const trimmed = { ...span, text: span.text.trim() };
-  const parts = tidySpans(foldSpans([trimmed], { maxChars }));
+function renderPart(part: RedlinePart): Html {
+  if (part.kind === "marked")
+    return renderParagraph(html`${part.spans.map((span) => renderSpan(span, struck, underlined))}`);
   return html`<p
       class="muted"
       style="margin:0 0 2px;font-size:13px;line-height:1.5;font-weight:700;${inkOf("muted")}"
     >
-      ${label}
+      ${part.label}
     </p>
-    ${renderParagraph(html`${parts.map((part) => renderSpan(part, whole("del"), whole("ins")))}`)}`;
+    ${renderParagraph(html`${part.spans.map((span) => renderSpan(span, whole("del"), whole("ins")))}`)}`;
 }
 
 function renderParagraph(content: Html): Html {

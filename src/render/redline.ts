@@ -110,7 +110,8 @@ export function foldUnchanged(spans: readonly Span[]): Span[] {
   });
 }
 
-function joinSame(spans: readonly Span[]): Span[] {
+/** Gives the spans with unchanged neighbours as one. */
+export function joinSame(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of spans) {
     const last = joined.at(-1);

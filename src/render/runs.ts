@@ -1,7 +1,7 @@
 import type { Span } from "../model/comparison.ts";
 import { foldSpans } from "./fold.ts";
 import { toMarkedSpans } from "./markup.ts";
-import { isRewritten, sidesOf, tidySpans } from "./redline.ts";
+import { joinSame, isRewritten, sidesOf, tidySpans } from "./redline.ts";
 
 export interface RunOptions {
   /** Upper bound of the characters of the redline, without its marks. */
@@ -31,15 +31,4 @@ export function toRuns(spans: readonly Span[], { maxChars, maxRuns }: RunOptions
     ...runs.slice(0, maxRuns - 1),
     { op: "same", text: ` … (${left} more edits in this clause)` },
   ];
-}
-
-function joinSame(spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
-  for (const span of spans) {
-    const last = joined.at(-1);
-    if (span.op === "same" && last?.op === "same")
-      joined[joined.length - 1] = { op: "same", text: last.text + span.text };
-    else joined.push(span);
-  }
-  return joined;
 }

@@ -69,7 +69,7 @@ describe("the page of a change", () => {
     expect(await page.locator("article.clause").count()).toBe(3);
     const marked = page.locator("article", { hasText: "develop models that compete" });
     expect(await marked.locator(".redline").textContent()).toContain(`{+${restriction}+}`);
-    expect(await marked.textContent()).toContain("Completes: “You may not:”");
+    expect(await marked.textContent()).toContain("Under: “You may not:”");
 
     const lines = page.locator(".first li a");
     expect(await lines.count()).toBe(3);

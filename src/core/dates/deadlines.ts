@@ -3,6 +3,7 @@ import type { Day, DayOrder } from "./calendar.ts";
 import { datePattern, readDayOrder, toDay } from "./calendar.ts";
 import type { Sentence } from "./sentences.ts";
 import { sentencesOf } from "./sentences.ts";
+import { numberWords } from "./number-words.ts";
 
 /** What a customer may do until the deadline; `leave`: stop using the service, cancel or terminate. */
 export type DeadlineAct = "object" | "reject" | "opt-out" | "leave";
@@ -43,20 +44,6 @@ const leaving =
 const otherMatter =
   /\b(?:we|us|the\s+company|our\s+team)\s+(?:\w+\s+){0,2}(?:object|reject)|\bsub-?\s?processors?\b|\breceipt\s+of\s+(?:the\s+|your\s+|such\s+|customer['’]s\s+)+(?:\w+\s+)?objection|\bresolved\b[^.;]{0,60}\bwithin\b|\b(?:goods|delivery|invoices?|deliverables?|price|prices|fees?|chargeback)\b/i;
 
-const numberWords: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  five: 5,
-  seven: 7,
-  ten: 10,
-  fourteen: 14,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  "forty-five": 45,
-  sixty: 60,
-  ninety: 90,
-};
 const bound =
   "(?<bound>(?:on\\s+or\\s+)?before|by|until|till|through|prior\\s+to|(?:no|not)\\s+later\\s+than)";
 const datedBound = new RegExp(

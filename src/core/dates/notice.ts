@@ -2,6 +2,7 @@ import type { NoticePromise } from "../../model/comparison.ts";
 import { toPlain } from "../clauses/plain.ts";
 import { sentencesOf } from "./sentences.ts";
 import type { Sentence } from "./sentences.ts";
+import { numberWords } from "./number-words.ts";
 
 // Most lines speak of nothing of the kind: the cheapest test comes first.
 const noticeish = /effect|notice|notif|in force|days|month|advance|post(?:ed|ing)/i;
@@ -13,21 +14,6 @@ const change = new RegExp(`\\b${changeWord}\\b`, "i");
 const bindingWord =
   /\b(?:effective|(?:take|takes|taking|come|comes|coming|go|goes|into|in|have)\s+(?:full\s+)?(?:effect|force)|effected|effect|appl(?:y|ies)|binding|notice|notif\w+|inform\w*|prior|advance|tell|told)\b/i;
 
-const numberWords: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  five: 5,
-  seven: 7,
-  ten: 10,
-  fourteen: 14,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  "forty-five": 45,
-  sixty: 60,
-  ninety: 90,
-};
 const unitDays: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
 
 const period = new RegExp(

@@ -8,7 +8,7 @@ import { toGenerated, verbatimLabel } from "../../render/generated.ts";
 import type { Html } from "../../render/html.ts";
 import { html, toHtmlText } from "../../render/html.ts";
 import { capitalize, toCount, toFavour, toUnsure } from "../../render/labels.ts";
-import { toVisibleLine } from "../../render/visible.ts";
+import { findLeadIn, toLeadInLine } from "../../render/lead-in.ts";
 import { renderBadge, toneOf } from "./badge.ts";
 import type { NumberedChange } from "./change-parts.ts";
 import { renderRedline } from "./redline.ts";
@@ -25,7 +25,6 @@ export interface CardsOptions {
 /** A card's redline is cut to ever less of this, until all cards fit. */
 const mostChars = 200_000;
 const fewestChars = 500;
-const maxLeadIn = 200;
 
 /** Where a number's card is on its part. */
 export function anchorOf(number: number): string {
@@ -59,7 +58,7 @@ function renderCard(
   options: CardsOptions & { readonly maxChars: number },
 ): Html {
   const generated = toGenerated(change, options.explanations);
-  const leadIn = toLeadIn(change, options.leadInOf);
+  const under = toLeadInLine(findLeadIn(change, options.leadInOf));
   const isCut = lengthOf(entry) > options.maxChars;
   return html`<article class="clause ${toneOf(change.direction)}" id="${anchorOf(number)}">
     <h4><a class="number" href="#${anchorOf(number)}">${number}.</a> ${toCardTitle(entry)}</h4>
@@ -69,7 +68,7 @@ function renderCard(
         ? null
         : html`<p class="place" dir="auto">Stood before under: ${pathBefore || "no heading"}</p>`
     }
-    ${leadIn === "" ? null : html`<p class="place" dir="auto">Completes: “${leadIn}”</p>`}
+    ${under === null ? null : html`<p class="place" dir="auto">${under}</p>`}
     ${generated === null ? null : renderGenerated(generated)}
     ${renderRedline(entry.spans, options.maxChars)}
     ${isCut ? renderCut(entry, options.wholeHref) : null} ${renderGrounds(entry)}
@@ -121,14 +120,6 @@ function renderGenerated({ label, statements, opinion, dropped }: Generated): Ht
       ${dropped === null ? null : html`<p>${dropped}</p>`}
     </div>
     <p class="side">${verbatimLabel}</p>`;
-}
-
-/** The end of a lead-in is what a clause completes. */
-function toLeadIn({ before, after }: ClauseChange, leadInOf: LeadInOf): string {
-  const side = after === null ? "before" : "after";
-  const leadIn = leadInOf(side, (after ?? before)?.start ?? 0) ?? "";
-  const line = toVisibleLine(leadIn.slice(-2 * maxLeadIn));
-  return line.length <= maxLeadIn ? line : `…${line.slice(-maxLeadIn).replace(/^\S*\s/, "")}`;
 }
 
 function lengthOf({ spans }: Entry): number {

@@ -110,7 +110,7 @@ describe("renderChangePage", () => {
   it("says which sentence a clause completes", () => {
     const clause = createClauseChange("<ins>(a) resell access;</ins>");
     const html = render(createSampleAlert([clause]), 1, "You may not:");
-    expect(wordsOf(html)).toContain("Completes: “You may not:”");
+    expect(wordsOf(html)).toContain("Under: “You may not:”");
   });
 
   it("says where a moved clause stood", () => {
