@@ -1,6 +1,6 @@
 import { traceClauses } from "../app/trace-clauses.ts";
 import { findClauses, isStanding } from "../core/history/find-clauses.ts";
-import type { ClauseLife } from "../core/history/life.ts";
+import type { ClauseLife } from "../model/clause-life.ts";
 import { describeLife } from "../core/history/life.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Terms } from "../model/terms.ts";

@@ -16,7 +16,7 @@ import type { Log } from "../ports/log.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { RunLock } from "../ports/run-lock.ts";
 import type { SnapshotStore } from "../ports/snapshot-store.ts";
-import type { Store } from "../ports/store.ts";
+import type { WebStore } from "../ports/web-store.ts";
 import type { TopicFiles } from "../ports/topic-files.ts";
 
 /** 0 fine · 1 something failed · 2 wrong usage or configuration · 3 changes found, where that was asked for. */
@@ -24,7 +24,7 @@ export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Everything built from the configuration; disposed in reverse order. */
 export interface Services extends AsyncDisposable {
-  readonly store: Store;
+  readonly store: WebStore;
   readonly snapshots: SnapshotStore;
   readonly fetcher: Fetcher;
   /** By channel; a channel that is not configured is absent. */

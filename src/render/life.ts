@@ -1,4 +1,4 @@
-import type { ClauseLife, ClausePlace, LifeEvent, LifeEventKind } from "../core/history/life.ts";
+import type { ClauseLife, ClausePlace, LifeEvent, LifeEventKind } from "../model/clause-life.ts";
 import { toShortId } from "./alert.ts";
 import { paint } from "./colour.ts";
 import { foldSpans } from "./fold.ts";

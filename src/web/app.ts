@@ -4,6 +4,7 @@ import type { ClientInfo } from "./client.ts";
 import type { Env, Web, WebOptions } from "./context.ts";
 import { answer } from "./context.ts";
 import { createHeaders } from "./headers.ts";
+import { createGuard } from "./guard.ts";
 import { createOffers } from "./offers.ts";
 import { createPages } from "./pages.ts";
 import { createPaths } from "./paths.ts";
@@ -22,7 +23,7 @@ import { createVisitors } from "./visitors.ts";
 export interface App {
   fetch(request: Request, client: ClientInfo): Promise<Response>;
   /** Every address that it answers to. */
-  readonly routes: readonly Pick<Route, "path" | "get" | "post">[];
+  readonly routes: readonly Route[];
 }
 
 /** More than any form of ours holds. */
@@ -37,6 +38,8 @@ export function createApp(options: WebOptions): App {
     visitors: createVisitors(options.perClient ?? { count: 10, withinMs: 3_600_000 }),
     trustsProxy: options.trustsProxy ?? false,
     isExplaining: options.isExplaining ?? false,
+    findViewer: options.findViewer ?? (async () => null),
+    isReadByAll: options.isReadByAll ?? true,
   };
   const pages = createPages(web);
   const routes = [
@@ -65,9 +68,11 @@ export function createApp(options: WebOptions): App {
         ),
     }),
   );
-  for (const { path, get, post } of routes) {
-    if (get) app.get(path, get);
-    if (post) app.post(path, post);
+  const guard = createGuard(web);
+  for (const route of routes) {
+    const { path, get, post } = route;
+    if (get) app.get(path, guard(route.access, get));
+    if (post) app.post(path, guard(route.postAccess ?? route.access, post));
     app.all(path, (c) => {
       c.header("Allow", [...(get ? ["GET", "HEAD"] : []), ...(post ? ["POST"] : [])].join(", "));
       const words = [

@@ -1,9 +1,11 @@
 import type { Context } from "hono";
 import type { SelfServiceContext } from "../app/self-service/context.ts";
+import type { Viewer } from "../model/account.ts";
 import type { Digest } from "../model/digest.ts";
 import type { OwnTopicId } from "../model/topic.ts";
 import type { Html } from "../render/html.ts";
 import { toHtmlText } from "../render/html.ts";
+import type { WebStore } from "../ports/web-store.ts";
 import type { ClientInfo } from "./client.ts";
 import type { Offers } from "./offers.ts";
 import type { Paths } from "./paths.ts";
@@ -11,14 +13,20 @@ import type { Visitors } from "./visitors.ts";
 
 /** What every route works with. */
 export interface Web extends SelfServiceContext {
+  readonly store: WebStore;
   readonly paths: Paths;
   readonly offers: Offers;
   readonly visitors: Visitors;
   readonly trustsProxy: boolean;
   readonly isExplaining: boolean;
+  /** Who sends a request: by its session or its key; null where it has none that holds. */
+  readonly findViewer: (c: Request) => Promise<Viewer | null>;
+  /** Whether history is shown to whoever asks; false: to those who have signed in. */
+  readonly isReadByAll: boolean;
 }
 
 export interface WebOptions extends SelfServiceContext {
+  readonly store: WebStore;
   /** Requests for mails from one client. @default 10 within an hour */
   readonly perClient?: { readonly count: number; readonly withinMs: number };
   /** Whether a proxy of the operator's stands in front, whose `X-Forwarded-For` is true. @default false */
@@ -27,6 +35,10 @@ export interface WebOptions extends SelfServiceContext {
   readonly ownTopics?: readonly OwnTopicId[];
   /** Whether what a language model said of a change is shown. @default false */
   readonly isExplaining?: boolean;
+  /** @default nobody can sign in */
+  readonly findViewer?: Web["findViewer"];
+  /** @default true */
+  readonly isReadByAll?: boolean;
   /** Gives the public page of a change, for feeds. @default () => null */
   readonly permalinkOf?: (changeId: Digest) => string | null;
 }
@@ -34,6 +46,10 @@ export interface WebOptions extends SelfServiceContext {
 /** What a request brings beside itself. */
 export interface Env {
   readonly Bindings: ClientInfo;
+  readonly Variables: {
+    /** Who has signed in; null for anybody else. Set before any handler runs. */
+    viewer: Viewer | null;
+  };
 }
 
 export type Request = Context<Env>;
@@ -44,7 +60,7 @@ export function answer(c: Request, page: Html, status: Status = 200): Response {
   return c.html(toHtmlText(page), status);
 }
 
-type Status = 200 | 400 | 403 | 404 | 405 | 410 | 413 | 415 | 429 | 500 | 503;
+type Status = 200 | 400 | 401 | 403 | 404 | 405 | 410 | 413 | 415 | 429 | 500 | 503;
 
 /** The token of a page's address. */
 export function tokenOf(c: Request): string {

@@ -1,4 +1,6 @@
 import { stampHistory } from "../app/feed.ts";
+import type { Viewer } from "../model/account.ts";
+import type { Digest } from "../model/digest.ts";
 import { digestOf, digestOfFields } from "../model/digest.ts";
 import type { Html } from "../render/html.ts";
 import { toHtmlText } from "../render/html.ts";
@@ -9,13 +11,20 @@ import type { ServedText } from "./text-cache.ts";
 import { createTextCache } from "./text-cache.ts";
 import { renderNotice } from "./views/layout.ts";
 
-/** Pages of recorded history: the same for everybody, made once and kept while it stands. */
+/** Pages of recorded history: the same for everybody who has not signed in, made once and kept while it stands. */
 export interface Pages {
   /**
-   * Gives the answer with that page; null where it is rendered as null.
+   * Gives the answer with that page; null where it is rendered as null. For somebody who has signed in it is made each
+   * time, since it may hold what is theirs.
    * @param name of the page, with all that it depends on beside history and the hour
    */
-  answer(c: Request, name: string, render: () => Promise<Html | null>): Promise<Response | null>;
+  answer(
+    c: Request,
+    name: string,
+    render: (viewer: Viewer | null) => Promise<Html | null>,
+  ): Promise<Response | null>;
+  /** A digest that stays while history does; read anew only when something has been written. */
+  stamp(): Promise<Digest>;
 }
 
 /** Each of a megabyte at most. */
@@ -26,13 +35,20 @@ const retrySeconds = 5;
 
 export function createPages(web: Pick<Web, "store" | "clock" | "paths">): Pages {
   const cache = createTextCache<ServedText | null>(mostKept);
+  const stamp = createStamp(web.store);
   return {
+    stamp,
     async answer(c, name, render) {
+      const viewer = c.get("viewer");
+      if (viewer !== null) {
+        const own = await render(viewer);
+        return own === null ? null : answer(c, own);
+      }
       const now = web.clock.now();
       // By the hour: days left are counted on each, and what a language model says may come later.
-      const key = digestOfFields(name, await stampHistory(web.store), now.slice(0, 13));
+      const key = digestOfFields(name, await stamp(), now.slice(0, 13));
       const page = await cache.get(key, async () => {
-        const rendered = await render();
+        const rendered = await render(null);
         if (rendered === null) return null;
         const text = toHtmlText(rendered);
         return { text, etag: `"${digestOf(text).slice(0, 32)}"`, updatedAt: now };
@@ -48,5 +64,20 @@ export function createPages(web: Pick<Web, "store" | "clock" | "paths">): Pages 
       c.header("Last-Modified", toHttpDate(page));
       return isKnown(c.req.raw.headers, page) ? c.body(null, 304) : c.html(page.text);
     },
+  };
+}
+
+/** Checks of pages are written all day, and change no history: only what they might have changed is read again. */
+function createStamp(store: Web["store"]): () => Promise<Digest> {
+  let known: { readonly written: string; readonly history: Promise<Digest> } | null = null;
+  return async () => {
+    const written = await store.readWriteStamp();
+    if (known?.written !== written) {
+      const history = stampHistory(store);
+      known = { written, history };
+      // What could not be read is tried anew by whoever asks next.
+      history.catch(() => (known = null));
+    }
+    return known.history;
   };
 }

@@ -8,9 +8,17 @@ const forEver = "public, max-age=31536000, immutable";
 /** The stylesheet, the script and the icon. */
 export function assetRoutes(): readonly Route[] {
   return [
-    { path: stylePath, get: send("text/css; charset=utf-8", styles, forEver) },
-    { path: scriptPath, get: send("text/javascript; charset=utf-8", script, forEver) },
-    { path: "/assets/icon.svg", get: send("image/svg+xml", icon, "public, max-age=86400") },
+    { path: stylePath, access: "anyone", get: send("text/css; charset=utf-8", styles, forEver) },
+    {
+      path: scriptPath,
+      access: "anyone",
+      get: send("text/javascript; charset=utf-8", script, forEver),
+    },
+    {
+      path: "/assets/icon.svg",
+      access: "anyone",
+      get: send("image/svg+xml", icon, "public, max-age=86400"),
+    },
   ];
 }
 

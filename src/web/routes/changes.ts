@@ -17,7 +17,7 @@ import type { Route } from "./route.ts";
  * of what it names. The first digits of one lead to the whole of it.
  */
 export function changeRoutes(web: Web, pages: Pages): readonly Route[] {
-  return [{ path: "/changes/:id", get: (c) => answerChange(web, pages, c) }];
+  return [{ path: "/changes/:id", access: "readers", get: (c) => answerChange(web, pages, c) }];
 }
 
 const address = /^(?<id>[0-9a-f]{12,64})(?<json>\.json)?$/i;

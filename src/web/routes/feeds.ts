@@ -58,6 +58,7 @@ export function feedRoutes(options: FeedRoutesOptions): readonly Route[] {
   const cache = createTextCache();
   return places.map((place) => ({
     path: place.path,
+    access: "readers" as const,
     get: (c) => answer(c.req.raw, { place, options, cache }),
   }));
 }

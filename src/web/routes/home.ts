@@ -14,6 +14,7 @@ export function homeRoutes(web: Web, pages: Pages): readonly Route[] {
   return [
     {
       path: "/",
+      access: "readers",
       get: async (c) => {
         const page = await pages.answer(c, "home", async () => {
           return renderHomePage(web.paths, await loadLatest(web));

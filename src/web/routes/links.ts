@@ -20,11 +20,13 @@ export function linkRoutes(web: Web): readonly Route[] {
   return [
     {
       path: "/confirm/:token",
+      access: "anyone",
       get: (c) => showConfirmation(web, c),
       post: (c) => takeConfirmation(web, c),
     },
     {
       path: "/unsubscribe/:token",
+      access: "anyone",
       get: (c) => showUnsubscribing(web, c, 200),
       post: (c) => takeUnsubscribing(web, c),
     },

@@ -36,10 +36,12 @@ export function manageRoutes(web: Web): readonly Route[] {
   return [
     {
       path: at,
+      access: "anyone",
       get: held((c, holding) => show(web, c, holding, { done: toDoneWord(c.req.query("done")) })),
     },
     {
       path: `${at}/subscriptions`,
+      access: "anyone",
       post: held((c, holding) =>
         takeRequest(web, c, holding, {
           form: "new",
@@ -50,6 +52,7 @@ export function manageRoutes(web: Web): readonly Route[] {
     },
     {
       path: `${at}/subscriptions/:id`,
+      access: "anyone",
       post: held((c, holding) =>
         takeRequest(web, c, holding, {
           form: idOf(c),
@@ -58,11 +61,27 @@ export function manageRoutes(web: Web): readonly Route[] {
         }),
       ),
     },
-    { path: `${at}/subscriptions/:id/pause`, ...simple("paused", pauseSubscription) },
-    { path: `${at}/subscriptions/:id/resume`, ...simple("resumed", resumeSubscription) },
-    { path: `${at}/subscriptions/:id/end`, ...simple("ended", endSubscription) },
-    { path: `${at}/settings`, post: held((c, holding) => takeSettings(web, c, holding)) },
-    { path: `${at}/forget`, post: held((c, holding) => takeForgetting(web, c, holding)) },
+    {
+      path: `${at}/subscriptions/:id/pause`,
+      access: "anyone",
+      ...simple("paused", pauseSubscription),
+    },
+    {
+      path: `${at}/subscriptions/:id/resume`,
+      access: "anyone",
+      ...simple("resumed", resumeSubscription),
+    },
+    { path: `${at}/subscriptions/:id/end`, access: "anyone", ...simple("ended", endSubscription) },
+    {
+      path: `${at}/settings`,
+      access: "anyone",
+      post: held((c, holding) => takeSettings(web, c, holding)),
+    },
+    {
+      path: `${at}/forget`,
+      access: "anyone",
+      post: held((c, holding) => takeForgetting(web, c, holding)),
+    },
   ];
 }
 

@@ -12,9 +12,15 @@ import type { Route } from "./route.ts";
 /** Asking for a subscription, and for the link to those that there are. */
 export function subscribeRoutes(web: Web): readonly Route[] {
   return [
-    { path: "/subscribe", get: (c) => showForm(web, c), post: (c) => takeForm(web, c) },
+    {
+      path: "/subscribe",
+      access: "anyone",
+      get: (c) => showForm(web, c),
+      post: (c) => takeForm(web, c),
+    },
     {
       path: "/manage",
+      access: "anyone",
       get: (c) => answer(c, renderLinkPage(web.paths, { email: "", faults: [] })),
       post: (c) => takeLinkForm(web, c),
     },

@@ -1,5 +1,9 @@
+import type { Viewer } from "../../model/account.ts";
+import { hasRole } from "../../model/account.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
+import type { Address } from "../addresses.ts";
+import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 
 export interface Page {
@@ -11,11 +15,23 @@ export interface Page {
   readonly isWide?: boolean;
   /** Its address that lasts, whole. @default null */
   readonly canonical?: string | null;
+  /** Who has signed in. @default null */
+  readonly viewer?: Viewer | null;
+  /** What of the site's parts it belongs to. @default null */
+  readonly at?: Address | null;
 }
 
 /** Gives a whole page around its main part. */
 export function renderPage(paths: Paths, page: Page): Html {
-  const { title, main, hasScript = false, isWide = false, canonical = null } = page;
+  const {
+    title,
+    main,
+    hasScript = false,
+    isWide = false,
+    canonical = null,
+    viewer = null,
+    at = null,
+  } = page;
   const feed = (type: string, path: "/feed.atom" | "/feed.json"): Html =>
     html`<link rel="alternate" type="${type}" title="Changes" href="${paths.to(path)}" />`;
   return html`<!doctype html>
@@ -37,13 +53,20 @@ export function renderPage(paths: Paths, page: Page): Html {
         <a class="skip" href="#main">Skip to the content</a>
         <header class="site">
           <a class="brand" href="${paths.to("/")}">Clausewatch</a>
-          <p>AI providers’ terms, watched clause by clause</p>
+          <nav aria-label="Site">
+            <ul>
+              ${toPlaces(viewer).map(([label, address]) => {
+                const here = address === at ? html` aria-current="page"` : null;
+                return html`<li><a href="${paths.to(address)}" ${here}>${label}</a></li>`;
+              })}
+            </ul>
+          </nav>
         </header>
         <main id="main" tabindex="-1">${main}</main>
         <footer class="foot">
-          <nav aria-label="Pages">
+          <p>AI providers’ terms, watched clause by clause.</p>
+          <nav aria-label="Subscriptions">
             <ul>
-              <li><a href="${paths.to("/")}">Latest changes</a></li>
               <li><a href="${paths.to("/subscribe")}">Subscribe</a></li>
               <li><a href="${paths.to("/manage")}">Change or end a subscription</a></li>
             </ul>
@@ -51,6 +74,19 @@ export function renderPage(paths: Paths, page: Page): Html {
         </footer>
       </body>
     </html>`;
+}
+
+/** Where the site's head leads: to what is for everybody, then to what this reader may see. */
+function toPlaces(viewer: Viewer | null): readonly (readonly [label: string, address: Address])[] {
+  return [
+    ["Changes", addresses.home()],
+    ["Documents", addresses.documents()],
+    ["Topics", addresses.topics()],
+    ["Search", addresses.search()],
+    ...(viewer === null ? [] : ([["Reviews", addresses.reviews()]] as const)),
+    ...(hasRole(viewer, "admin") ? ([["Operations", addresses.operations()]] as const) : []),
+    viewer === null ? ["Sign in", addresses.signIn()] : [viewer.name, addresses.account()],
+  ];
 }
 
 export interface Notice {

@@ -37,9 +37,11 @@ textarea:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--sheet); padding: 0.5rem 1rem; z-index: 1; }
 .site, main, .foot { max-width: 46rem; margin: 0 auto; padding: 0 1.1rem; }
-.site { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.9rem; padding-top: 1.4rem; }
+.site { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.3rem 1.6rem; padding-top: 1.4rem; }
+.site ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; font-size: 0.95rem; }
+.site li a { display: inline-block; padding: 0.25rem 0; overflow-wrap: anywhere; }
+.site a[aria-current] { color: inherit; font-weight: 650; text-decoration-thickness: 2px; }
 .brand { font-size: 1.2rem; font-weight: 700; color: inherit; text-decoration: none; }
-.site p { margin: 0; color: var(--muted); font-size: 0.9rem; }
 main { padding-top: 2.2rem; padding-bottom: 2rem; }
 .foot {
   border-top: 1px solid var(--line);

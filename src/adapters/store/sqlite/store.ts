@@ -2,10 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { CamelCasePlugin, Kysely, SqliteDialect } from "kysely";
 import { StoreError } from "../../../model/errors.ts";
-import type { Store } from "../../../ports/store.ts";
+import type { WebStore } from "../../../ports/web-store.ts";
 import { openStore } from "../open.ts";
 import type { Tables } from "../tables.ts";
 import { openDatabase, toKyselyDatabase } from "./connection.ts";
+import { createHistoryStamp } from "./history-stamp.ts";
 
 export interface SqliteStoreOptions {
   /** The database's file; made, with its folder, when absent. */
@@ -17,7 +18,7 @@ export interface SqliteStoreOptions {
   readonly busyTimeoutMs?: number;
 }
 
-export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+export async function createSqliteStore(options: SqliteStoreOptions): Promise<WebStore> {
   const { path, busyTimeoutMs = 10_000 } = options;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -30,7 +31,11 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
       dialect: new SqliteDialect({ database: toKyselyDatabase(database, path) }),
       plugins: [new CamelCasePlugin()],
     });
-    return await openStore(db, { bytes: "blob", counting: (column) => column.autoIncrement() });
+    const store = await openStore(db, {
+      bytes: "blob",
+      counting: (column) => column.autoIncrement(),
+    });
+    return { ...store, ...createHistoryStamp(database, path) };
   } catch (error) {
     database.close();
     throw error;

@@ -1,0 +1,74 @@
+import type { ClauseLife } from "../model/clause-life.ts";
+import type { ClauseSpell } from "../model/clause-spell.ts";
+import type { TermsId } from "../model/declaration.ts";
+import type { Digest } from "../model/digest.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Topic } from "../model/topic.ts";
+
+/** How far the index of a terms reaches. */
+export interface IndexedTerms {
+  readonly termsId: TermsId;
+  /** The last version that is in it. */
+  readonly versionId: Digest;
+  /** The rules that it was made by; made anew when ours are others. */
+  readonly madeBy: string;
+}
+
+/** All that is indexed of one terms. */
+export interface IndexOfTerms extends IndexedTerms {
+  readonly spells: readonly ClauseSpell[];
+  readonly lives: readonly ClauseLife[];
+}
+
+/** All that are given must hold. */
+export interface SpellFilter {
+  readonly termsIds?: readonly TermsId[];
+  readonly topic?: Topic;
+  /** Stood at that time; absent: whenever. */
+  readonly at?: Instant;
+}
+
+/** A search, parsed. */
+export interface ClauseQuery {
+  /** Words and phrases that must all stand in the clause; a phrase's words in this order, next to each other. */
+  readonly wanted: readonly { readonly words: readonly string[]; readonly isPhrase: boolean }[];
+  /** None of these may. */
+  readonly excluded: readonly { readonly words: readonly string[]; readonly isPhrase: boolean }[];
+  /** Stood at that time; null: whenever. */
+  readonly at: Instant | null;
+  readonly serviceIds: readonly string[];
+  readonly termsTypes: readonly string[];
+  readonly topics: readonly Topic[];
+  readonly limit: number;
+  /** How many of the best to pass over. */
+  readonly offset: number;
+}
+
+/** A clause that was found, in the wording that fits best. */
+export interface ClauseHit {
+  readonly spell: ClauseSpell;
+  /** Stretches of its `wording` that were looked for, by UTF-16 offsets, in order. */
+  readonly marks: readonly { readonly start: number; readonly end: number }[];
+  /** How many wordings of the clause fit. */
+  readonly wordings: number;
+}
+
+export interface ClauseHits {
+  /** Best first; one for each clause. */
+  readonly hits: readonly ClauseHit[];
+  /** Clauses that fit, of which `hits` are a part. */
+  readonly total: number;
+}
+
+/** Clauses of all versions, kept so that pages need not read the texts: rebuilt from them whenever that is needed. */
+export interface ClauseIndex {
+  /** By terms id. */
+  listIndexedTerms(): Promise<readonly IndexedTerms[]>;
+  /** Replaces what is indexed of that terms, in one transaction. */
+  putClauseIndex(index: IndexOfTerms): Promise<void>;
+  /** By an id or an unambiguous prefix of at least 6 digits. */
+  findClauseLife(termsId: TermsId, idOrPrefix: string): Promise<ClauseLife | undefined>;
+  /** By terms, then when they came, then where they stood. */
+  listClauseSpells(filter: SpellFilter): Promise<readonly ClauseSpell[]>;
+  searchClauses(query: ClauseQuery): Promise<ClauseHits>;
+}

@@ -1,0 +1,5 @@
+import type { HistoryStamp } from "./history-stamp.ts";
+import type { Store } from "./store.ts";
+
+/** What pages, exports and the API work with: the store, and what is kept for those who look things up. */
+export interface WebStore extends Store, HistoryStamp {}

@@ -1,0 +1,50 @@
+import type { TermsId } from "../model/declaration.ts";
+import type { Digest } from "../model/digest.ts";
+import type { Topic } from "../model/topic.ts";
+
+/** Addresses of pages: they last, so each is written here and nowhere else. */
+
+export type Address = `/${string}`;
+
+/** What follows an address's question mark; fields without a value are left out. */
+export type AddressQuery = Readonly<
+  Record<string, string | number | readonly string[] | null | undefined>
+>;
+
+export const addresses = {
+  home: (query: AddressQuery = {}): Address => withQuery("/", query),
+  change: (id: Digest): Address => `/changes/${id}`,
+  documents: (query: AddressQuery = {}): Address => withQuery("/documents", query),
+  document: (id: TermsId): Address => `/documents/${id}`,
+  /** @param day `2025-03-01` */
+  textAt: (id: TermsId, day: string): Address => `/documents/${id}/at/${day}`,
+  /** The text of one version, for good. */
+  version: (id: Digest): Address => `/versions/${id}`,
+  /** Chooses two versions by days: `?from=2025-01-01&to=2025-06-01`. */
+  between: (id: TermsId, query: AddressQuery = {}): Address =>
+    withQuery(`/documents/${id}/compare`, query),
+  comparison: (before: Digest, after: Digest, query: AddressQuery = {}): Address =>
+    withQuery(`/compare/${before}/${after}`, query),
+  clauses: (id: TermsId): Address => `/documents/${id}/clauses`,
+  clause: (id: TermsId, clauseId: Digest): Address => `/documents/${id}/clauses/${clauseId}`,
+  topics: (): Address => "/topics",
+  topic: (topic: Topic, query: AddressQuery = {}): Address => withQuery(`/topics/${topic}`, query),
+  search: (query: AddressQuery = {}): Address => withQuery("/search", query),
+  reviews: (query: AddressQuery = {}): Address => withQuery("/reviews", query),
+  audit: (): Address => "/audit",
+  operations: (): Address => "/operations",
+  account: (): Address => "/account",
+  signIn: (query: AddressQuery = {}): Address => withQuery("/sign-in", query),
+  api: (): Address => "/api/v1",
+} as const;
+
+/** Adds a query to an address; several values of one field follow each other. */
+export function withQuery(address: Address, query: AddressQuery): Address {
+  const fields = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const values = Array.isArray(value) ? value : [value];
+    for (const one of values)
+      if (one !== null && one !== undefined && one !== "") fields.append(name, String(one));
+  }
+  return fields.size === 0 ? address : `${address}?${fields.toString()}`;
+}
