@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClauseLife } from "../../src/core/history/life.ts";
+import type { ClauseLife } from "../../src/model/clause-life.ts";
 import { renderCandidate, renderLife } from "../../src/render/life.ts";
 import { lifeOf, trace } from "../core/history/chain.ts";
 

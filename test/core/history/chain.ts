@@ -1,5 +1,5 @@
 import { createLineage } from "../../../src/core/history/lineage.ts";
-import type { ClauseLife } from "../../../src/core/history/life.ts";
+import type { ClauseLife } from "../../../src/model/clause-life.ts";
 import { describeLife } from "../../../src/core/history/life.ts";
 import { findClauses } from "../../../src/core/history/find-clauses.ts";
 import type { Lineage } from "../../../src/core/history/thread.ts";
