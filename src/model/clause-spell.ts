@@ -4,10 +4,11 @@ import type { Instant } from "./instant.ts";
 import type { Topic } from "./topic.ts";
 
 /**
- * What a clause does to the customer, the hardest first: it denies something outright, denies or demands it within
- * limits, allows it, or speaks of it and does none of these.
+ * What a clause does to the customer in a topic, the hardest first: it burdens them outright (denies or demands it of
+ * them, or frees the provider to do it), burdens them within limits (exceptions, consent, a way out), serves them
+ * (allows it to them, or binds the provider), or speaks of it and does none of these.
  */
-export const stances = ["forbids", "limits", "allows", "mentions"] as const;
+export const stances = ["strict", "qualified", "lenient", "mentions"] as const;
 export type Stance = (typeof stances)[number];
 
 /** One wording of a clause from when it came until it left or was reworded: what searches and matrices are made of. */
@@ -34,5 +35,6 @@ export interface ClauseSpell {
   readonly until: Instant | null;
   /** Most important first; empty for a heading. */
   readonly topics: readonly Topic[];
-  readonly stance: Stance;
+  /** One for each of `topics`, in their order. */
+  readonly stances: readonly Stance[];
 }
