@@ -14,6 +14,7 @@ import { benchSemantics } from "./semantics.ts";
 import { benchOwnTopics } from "./own-topics.ts";
 import { benchPreview } from "./preview.ts";
 import { hasCorpus } from "../replay/corpus.ts";
+import { benchWeb } from "./web.ts";
 import { readPages, servePages } from "./pages.ts";
 
 // npm run bench              all of it
@@ -30,6 +31,9 @@ import { readPages, servePages } from "./pages.ts";
 //                            keeps the million subscriptions there for the next time
 // npm run bench -- deliver   whether 10,000 alerts arrive, once and in order, while a fifth of what is sent fails and the
 //                            process is killed 50 times; five minutes. --deliveries, --kills and --seed for another run
+
+// npm run bench -- web       how soon pages begin, how many a second are answered, how large they are, over the imported
+//                            history; three minutes. BENCH_HISTORY=<file> serves a copy of that database instead
 
 const pageCount = 200;
 
@@ -88,6 +92,7 @@ const parts = {
   "own-topics": benchOwnTopics,
   preview: benchPreview,
   match: benchMatch,
+  web: () => benchWeb(process.env["BENCH_HISTORY"] ?? null),
   deliver: () =>
     benchDeliver({
       ...promisedRun,
