@@ -13,7 +13,7 @@ export function createGuard(
   return (access, handler) => async (c) => {
     const viewer = await web.findViewer(c);
     c.set("viewer", viewer);
-    c.header("Vary", "Cookie, Authorization");
+    c.header("Vary", "Cookie, Authorization, Accept-Encoding");
     if (mayPass(access, viewer, web.isReadByAll)) return handler(c);
     return viewer === null ? askToSignIn(web, c) : refuse(web, c);
   };

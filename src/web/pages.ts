@@ -27,14 +27,23 @@ export interface Pages {
   stamp(): Promise<Digest>;
 }
 
-/** Each of a megabyte at most. */
-const mostKept = 48;
+/** Pages are some 30 to 200 thousand characters long, and history has thousands of them. */
+const mostKept = 2000;
+/** A page takes a hundredth of a second or two: this many wait no longer than a reader does. */
+const mostWaiting = 64;
+/** Below this, packing saves no packet. */
+const leastPacked = 1400;
 /** A reader's own copy: whoever comes back from another page has it at once. */
 export const maxAgeSeconds = 60;
 const retrySeconds = 5;
 
+interface KeptPage extends ServedText {
+  /** As gzip, made once: pages hold no secret that their length could tell, as those of signed-in readers are not kept. */
+  readonly packed: Promise<ArrayBuffer> | null;
+}
+
 export function createPages(web: Pick<Web, "store" | "clock" | "paths">): Pages {
-  const cache = createTextCache<ServedText | null>(mostKept);
+  const cache = createTextCache<KeptPage | null>({ maxKept: mostKept, maxWaiting: mostWaiting });
   const stamp = createStamp(web.store);
   return {
     stamp,
@@ -51,7 +60,13 @@ export function createPages(web: Pick<Web, "store" | "clock" | "paths">): Pages 
         const rendered = await render(null);
         if (rendered === null) return null;
         const text = toHtmlText(rendered);
-        return { text, etag: `"${digestOf(text).slice(0, 32)}"`, updatedAt: now };
+        const etag = `"${digestOf(text).slice(0, 32)}"`;
+        return {
+          text,
+          etag,
+          updatedAt: now,
+          packed: text.length < leastPacked ? null : pack(text),
+        };
       });
       if (page === undefined) {
         c.header("Retry-After", String(retrySeconds));
@@ -62,9 +77,25 @@ export function createPages(web: Pick<Web, "store" | "clock" | "paths">): Pages 
       c.header("Cache-Control", `public, max-age=${maxAgeSeconds}`);
       c.header("ETag", page.etag);
       c.header("Last-Modified", toHttpDate(page));
-      return isKnown(c.req.raw.headers, page) ? c.body(null, 304) : c.html(page.text);
+      if (isKnown(c.req.raw.headers, page)) return c.body(null, 304);
+      const packed = takesPacked(c) ? await page.packed : null;
+      if (packed === null) return c.html(page.text);
+      // The same page in other bytes (RFC 9110, 8.8.1).
+      c.header("ETag", `W/${page.etag}`);
+      c.header("Content-Encoding", "gzip");
+      c.header("Content-Type", "text/html; charset=UTF-8");
+      return c.body(packed);
     },
   };
+}
+
+function takesPacked(c: Request): boolean {
+  return /(?:^|,)\s*gzip\s*(?:,|$)/.test(c.req.header("Accept-Encoding") ?? "");
+}
+
+async function pack(text: string): Promise<ArrayBuffer> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
 }
 
 /** Checks of pages are written all day, and change no history: only what they might have changed is read again. */

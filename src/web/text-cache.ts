@@ -16,32 +16,71 @@ export interface TextCache<T> {
   get(key: string, build: () => Promise<T>): Promise<T | undefined>;
 }
 
-/** Building reads history for up to a second or so: who comes after these is asked to come again. */
-const maxWaiting = 8;
+export interface TextCacheOptions<T> {
+  /** Texts kept at most. @default 16 */
+  readonly maxKept?: number;
+  /** Characters of all that are kept together; the one asked for last is kept whatever its length. @default 32 million */
+  readonly maxChars?: number;
+  /** @default the length of its text, nothing for null */
+  readonly lengthOf?: (value: T) => number;
+  /** Building takes up to a second or so: who comes after these is asked to come again. @default 8 */
+  readonly maxWaiting?: number;
+}
 
-/** @param maxKept texts, each of up to two megabytes or so. @default 16 */
-export function createTextCache<T = ServedText>(maxKept = 16): TextCache<T> {
+export function createTextCache<T extends ServedText | null = ServedText>({
+  maxKept = 16,
+  maxChars = 32_000_000,
+  lengthOf = (value) => value?.text.length ?? 0,
+  maxWaiting = 8,
+}: TextCacheOptions<T> = {}): TextCache<T> {
   // In the order of use, the latest last.
-  const kept = new Map<string, Promise<T>>();
+  const kept = new Map<string, { readonly text: Promise<T>; chars: number }>();
+  let keptChars = 0;
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
 
-  function start(key: string, build: () => Promise<T>): Promise<T> {
+  function drop(key: string): void {
+    keptChars -= kept.get(key)?.chars ?? 0;
+    kept.delete(key);
+  }
+
+  function dropOldest(): void {
+    for (const key of kept.keys()) {
+      const isFull = kept.size > maxKept || (keptChars > maxChars && kept.size > 1);
+      if (!isFull) return;
+      drop(key);
+    }
+  }
+
+  function start(key: string, build: () => Promise<T>) {
     waiting += 1;
     const text = last.then(build).finally(() => (waiting -= 1));
-    last = text.catch(() => kept.delete(key));
-    return text;
+    const entry = { text, chars: 0 };
+    last = text.then(
+      (value) => {
+        // It may have been dropped while it was built.
+        if (kept.get(key) !== entry) return;
+        entry.chars = lengthOf(value);
+        keptChars += entry.chars;
+        dropOldest();
+      },
+      () => {
+        if (kept.get(key) === entry) drop(key);
+      },
+    );
+    return entry;
   }
 
   return {
     async get(key, build) {
       const found = kept.get(key);
       if (found === undefined && waiting >= maxWaiting) return undefined;
-      const text = found ?? start(key, build);
+      const entry = found ?? start(key, build);
+      // To the end: it was used last.
       kept.delete(key);
-      kept.set(key, text);
-      for (const oldest of [...kept.keys()].slice(0, -maxKept)) kept.delete(oldest);
-      return text;
+      kept.set(key, entry);
+      dropOldest();
+      return entry.text;
     },
   };
 }

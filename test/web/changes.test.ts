@@ -232,7 +232,7 @@ describe("GET /changes/:id", () => {
     await using scene = await createScene();
     const { id } = await record(scene);
     const all = await Promise.all(
-      Array.from({ length: 30 }, (_, at) => scene.get(`/changes/${id}?part=${at + 1}`)),
+      Array.from({ length: 100 }, (_, at) => scene.get(`/changes/${id}?part=${at + 1}`)),
     );
     const refused = all.find(({ status }) => status === 503);
     expect(refused?.headers.get("retry-after")).toBe("5");
