@@ -11,6 +11,10 @@ export type AddressQuery = Readonly<
   Record<string, string | number | readonly string[] | null | undefined>
 >;
 
+/** A redline as a Word document with tracked changes, and as it is printed. */
+export const redlineFiles = ["redline.docx", "redline.pdf"] as const;
+export type RedlineFile = (typeof redlineFiles)[number];
+
 export const addresses = {
   home: (query: AddressQuery = {}): Address => withQuery("/", query),
   change: (id: Digest): Address => `/changes/${id}`,
@@ -25,6 +29,14 @@ export const addresses = {
     withQuery(`/documents/${id}/compare`, query),
   comparison: (before: Digest, after: Digest, query: AddressQuery = {}): Address =>
     withQuery(`/compare/${before}/${after}`, query),
+  /** What is taken away of a change: `/changes/<id>/redline.docx`. */
+  changeFile: (id: Digest, file: RedlineFile): Address => `/changes/${id}/${file}`,
+  comparisonFile: (
+    before: Digest,
+    after: Digest,
+    file: RedlineFile | "comparison.json",
+    query: AddressQuery = {},
+  ): Address => withQuery(`/compare/${before}/${after}/${file}`, query),
   clauses: (id: TermsId): Address => `/documents/${id}/clauses`,
   clause: (id: TermsId, clauseId: Digest): Address => `/documents/${id}/clauses/${clauseId}`,
   topics: (): Address => "/topics",
