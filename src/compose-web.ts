@@ -1,8 +1,11 @@
+import { loadWatchlist } from "./adapters/watchlist/load.ts";
 import { createSecrets } from "./adapters/system/secrets.ts";
 import { createAlertLinks, isFitForTokens } from "./app/alert-links.ts";
 import type { AlertSettings } from "./app/load-alert.ts";
+import { createComparisons } from "./app/load-comparison.ts";
 import { createMailQueue } from "./app/self-service/mail-queue.ts";
 import type { Services, WebSettings } from "./cli/context.ts";
+import type { TermsId } from "./model/declaration.ts";
 import { MonitorError } from "./model/errors.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Store } from "./ports/store.ts";
@@ -22,6 +25,7 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   const mails =
     notifier === undefined ? null : stack.use(createMailQueue({ notifier, clock, log }));
   const { mailDomain, permalinkOf } = services.settings.deliver;
+  const isListOf = await readLists(services);
   const server = stack.use(
     await startServer(settings, (origin) =>
       createApp({
@@ -31,6 +35,7 @@ export async function openPage(services: Services, settings: WebSettings): Promi
         mails,
         secrets: createSecrets(),
         ownTopics: ownTopics.topics.map(({ id }) => id),
+        comparisons: createComparisons(store, { ownTopics, isListOf }),
         trustsProxy: settings.trustsProxy,
         isExplaining: services.explainer !== null,
         ...(permalinkOf && { permalinkOf }),
@@ -46,6 +51,13 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   }
   const owned = stack.move();
   return { origin: server.origin, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** What cannot be read of the watchlist is compared as a page of clauses. */
+async function readLists({ settings }: Services): Promise<(termsId: TermsId) => boolean> {
+  const { declarations } = await loadWatchlist(settings.watchlistDir);
+  const lists = new Set(declarations.filter(({ isList }) => isList).map(({ id }) => id));
+  return (termsId) => lists.has(termsId);
 }
 
 /** The page beside the watching: where it cannot be served, that is logged, and the watching goes on. */

@@ -49,5 +49,14 @@ export function toSilence({
 }
 
 export function createTermsChange(fields: Omit<TermsChange, "id">): TermsChange {
-  return { id: digestOfFields(fields.termsId, fields.beforeId, fields.afterId), ...fields };
+  return { id: toChangeId(fields), ...fields };
+}
+
+/** Gives the id that a change from the one version to the other has, whether it is recorded or not. */
+export function toChangeId({
+  termsId,
+  beforeId,
+  afterId,
+}: Pick<TermsChange, "termsId" | "beforeId" | "afterId">): Digest {
+  return digestOfFields(termsId, beforeId, afterId);
 }

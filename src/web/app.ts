@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { createComparisons } from "../app/load-comparison.ts";
 import type { ClientInfo } from "./client.ts";
 import type { Env, Web, WebOptions } from "./context.ts";
 import { answer } from "./context.ts";
@@ -35,6 +36,7 @@ export function createApp(options: WebOptions): App {
     ...options,
     paths: createPaths(settings.baseUrl),
     offers: createOffers(store, clock, ownTopics),
+    comparisons: options.comparisons ?? createComparisons(store),
     visitors: createVisitors(options.perClient ?? { count: 10, withinMs: 3_600_000 }),
     trustsProxy: options.trustsProxy ?? false,
     isExplaining: options.isExplaining ?? false,

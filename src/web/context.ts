@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { SelfServiceContext } from "../app/self-service/context.ts";
+import type { Comparisons } from "../app/load-comparison.ts";
 import type { Viewer } from "../model/account.ts";
 import type { Digest } from "../model/digest.ts";
 import type { OwnTopicId } from "../model/topic.ts";
@@ -16,6 +17,7 @@ export interface Web extends SelfServiceContext {
   readonly store: WebStore;
   readonly paths: Paths;
   readonly offers: Offers;
+  readonly comparisons: Comparisons;
   readonly visitors: Visitors;
   readonly trustsProxy: boolean;
   readonly isExplaining: boolean;
@@ -33,6 +35,8 @@ export interface WebOptions extends SelfServiceContext {
   readonly trustsProxy?: boolean;
   /** Topics that the operator added. @default [] */
   readonly ownTopics?: readonly OwnTopicId[];
+  /** @default as `createComparisons` has them, without topics of a team's own */
+  readonly comparisons?: Comparisons;
   /** Whether what a language model said of a change is shown. @default false */
   readonly isExplaining?: boolean;
   /** @default nobody can sign in */
