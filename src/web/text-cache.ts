@@ -27,6 +27,12 @@ export interface TextCacheOptions<T> {
   readonly maxWaiting?: number;
 }
 
+interface Entry<T> {
+  readonly text: Promise<T>;
+  /** 0 until it is built. */
+  chars: number;
+}
+
 export function createTextCache<T extends ServedText | null = ServedText>({
   maxKept = 16,
   maxChars = 32_000_000,
@@ -34,7 +40,7 @@ export function createTextCache<T extends ServedText | null = ServedText>({
   maxWaiting = 8,
 }: TextCacheOptions<T> = {}): TextCache<T> {
   // In the order of use, the latest last.
-  const kept = new Map<string, { readonly text: Promise<T>; chars: number }>();
+  const kept = new Map<string, Entry<T>>();
   let keptChars = 0;
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -52,23 +58,26 @@ export function createTextCache<T extends ServedText | null = ServedText>({
     }
   }
 
-  function start(key: string, build: () => Promise<T>) {
+  function start(key: string, build: () => Promise<T>): Entry<T> {
     waiting += 1;
     const text = last.then(build).finally(() => (waiting -= 1));
     const entry = { text, chars: 0 };
-    last = text.then(
-      (value) => {
-        // It may have been dropped while it was built.
-        if (kept.get(key) !== entry) return;
-        entry.chars = lengthOf(value);
-        keptChars += entry.chars;
-        dropOldest();
-      },
-      () => {
-        if (kept.get(key) === entry) drop(key);
-      },
-    );
+    last = settle(key, entry);
     return entry;
+  }
+
+  /** Never rejects: who asked for the text is told by the text's own promise. */
+  async function settle(key: string, entry: Entry<T>): Promise<void> {
+    try {
+      const chars = lengthOf(await entry.text);
+      // It may have been dropped while it was built.
+      if (kept.get(key) !== entry) return;
+      entry.chars = chars;
+      keptChars += chars;
+      dropOldest();
+    } catch {
+      if (kept.get(key) === entry) drop(key);
+    }
   }
 
   return {
