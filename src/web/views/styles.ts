@@ -1,4 +1,5 @@
 import { changeStyles } from "./change-styles.ts";
+import { plotStyles } from "./plot-styles.ts";
 
 /** The whole stylesheet: a reading page in the reader's own fonts, light or dark, from a phone to a wide screen. */
 export const styles = `
@@ -124,4 +125,5 @@ code.link { overflow-wrap: anywhere; font-size: 0.9rem; }
   .actions, .actions form, .actions button { width: 100%; }
 }
 @media print { .site, .foot, button, .skip { display: none; } body { background: none; } }
-${changeStyles}`;
+${changeStyles}
+${plotStyles}`;
