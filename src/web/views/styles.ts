@@ -1,5 +1,6 @@
 import { changeStyles } from "./change-styles.ts";
 import { plotStyles } from "./plot-styles.ts";
+import { takeAwayStyles } from "./take-away-styles.ts";
 
 /** The whole stylesheet: a reading page in the reader's own fonts, light or dark, from a phone to a wide screen. */
 export const styles = `
@@ -126,4 +127,5 @@ code.link { overflow-wrap: anywhere; font-size: 0.9rem; }
 }
 @media print { .site, .foot, button, .skip { display: none; } body { background: none; } }
 ${changeStyles}
-${plotStyles}`;
+${plotStyles}
+${takeAwayStyles}`;
