@@ -1,5 +1,7 @@
+import type { ClauseIndex } from "./clause-index.ts";
 import type { HistoryStamp } from "./history-stamp.ts";
+import type { ReviewStore } from "./review-store.ts";
 import type { Store } from "./store.ts";
 
 /** What pages, exports and the API work with: the store, and what is kept for those who look things up. */
-export interface WebStore extends Store, HistoryStamp {}
+export interface WebStore extends Store, HistoryStamp, ReviewStore, ClauseIndex {}

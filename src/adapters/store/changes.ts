@@ -6,6 +6,7 @@ import type { Digest } from "../../model/digest.ts";
 import { materialities } from "../../model/topic.ts";
 import type { Materiality, Topic } from "../../model/topic.ts";
 import type { ChangeFilter, HeadFilter } from "../../ports/store.ts";
+import { putChangeClauses } from "./change-clauses.ts";
 import { compress, decompress, parseJson } from "./columns.ts";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { clauseReturns } from "./clause-returns.ts";
@@ -30,6 +31,7 @@ export async function addChange(db: Kysely<Tables>, change: TermsChange): Promis
   if (inserted === undefined) return;
   await addTopics(db, change.id, comparison);
   await putSign(db, change.id, comparison);
+  await putChangeClauses(db, change, comparison);
 }
 
 /** For finding changes by topic; a change has none of these rows yet. */

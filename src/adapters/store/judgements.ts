@@ -6,6 +6,7 @@ import { StoreError } from "../../model/errors.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { JudgementOutcome, SupersededJudgement } from "../../model/judgement.ts";
 import { addTopics, rankOf } from "./changes.ts";
+import { putChangeClauses } from "./change-clauses.ts";
 import { compress, decompress, parseJson } from "./columns.ts";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { putSign } from "./sign-table.ts";
@@ -21,7 +22,7 @@ export async function recordJudgement(
   return db.transaction().execute(async (transaction) => {
     const current = await transaction
       .selectFrom("changes")
-      .select(["comparison", "judgedBy", "reversalOf"])
+      .select(["termsId", "comparison", "judgedBy", "reversalOf"])
       .where("id", "=", changeId)
       .executeTakeFirst();
     if (current === undefined) {
@@ -29,7 +30,7 @@ export async function recordJudgement(
     }
     if (decompress(current.comparison, `changes.comparison of ${changeId}`) === json) return "same";
     if (await isAwaited(transaction, changeId)) return "awaited";
-    const { reversalOf, ...superseded } = current;
+    const { termsId, reversalOf, ...superseded } = current;
     await transaction
       .insertInto("supersededJudgements")
       .values({ changeId, ...superseded, supersededAt: at, supersededBy: comparison.judgedBy })
@@ -47,6 +48,7 @@ export async function recordJudgement(
     await transaction.deleteFrom("changeTopics").where("changeId", "=", changeId).execute();
     await addTopics(transaction, changeId, comparison);
     await putSign(transaction, changeId, comparison);
+    await putChangeClauses(transaction, { id: changeId, termsId }, comparison);
     return "recorded";
   });
 }

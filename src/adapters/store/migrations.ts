@@ -1,12 +1,14 @@
 import type { ColumnDefinitionBuilder, CreateTableBuilder, Transaction } from "kysely";
 import { toSilence } from "../../model/change.ts";
 import { createAccessTokenTables } from "./access-token-tables.ts";
+import { createClauseIndexTables } from "./clause-index-tables.ts";
 import type { ColumnTypes } from "./column-types.ts";
 import { decompress, parseJson } from "./columns.ts";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { createExplanationTables } from "./explanation-tables.ts";
 import { createFilterTables } from "./filter-migration.ts";
 import { createOutboxTables } from "./outbox-tables.ts";
+import { createReviewTables } from "./review-migration.ts";
 import { createSignTable } from "./sign-table.ts";
 import { createSubscriberTable } from "./subscriber-table.ts";
 import type { Tables } from "./tables.ts";
@@ -24,6 +26,8 @@ export const migrations: readonly Migration[] = [
   createSubscriberTable,
   createAccessTokenTables,
   createFilterTables,
+  createReviewTables,
+  createClauseIndexTables,
 ];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();

@@ -4,9 +4,11 @@ import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { AccessTokenTables } from "./access-token-tables.ts";
+import type { ClauseIndexTables } from "./clause-index-tables.ts";
 import type { ExplanationTables } from "./explanation-tables.ts";
 import type { FilterTables } from "./filter-tables.ts";
 import type { OutboxTables } from "./outbox-tables.ts";
+import type { ReviewTables } from "./review-tables.ts";
 import type { SubscriberTables } from "./subscriber-table.ts";
 
 /*
@@ -16,7 +18,14 @@ import type { SubscriberTables } from "./subscriber-table.ts";
  */
 
 export interface Tables
-  extends AccessTokenTables, ExplanationTables, FilterTables, OutboxTables, SubscriberTables {
+  extends
+    AccessTokenTables,
+    ClauseIndexTables,
+    ExplanationTables,
+    FilterTables,
+    OutboxTables,
+    ReviewTables,
+    SubscriberTables {
   terms: TermsRow;
   snapshots: SnapshotRow;
   texts: TextRow;

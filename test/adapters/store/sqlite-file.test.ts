@@ -63,6 +63,8 @@ describe("createSqliteStore", () => {
       `drop table explanation_queue;
       drop table model_answers;
       drop table model_usage;
+      drop table change_clauses;
+      drop table reviews;
       drop table superseded_judgements;
       drop table change_signs;
       drop table sent_messages;

@@ -3,8 +3,11 @@ import { dirname } from "node:path";
 import { CamelCasePlugin, Kysely, SqliteDialect } from "kysely";
 import { StoreError } from "../../../model/errors.ts";
 import type { WebStore } from "../../../ports/web-store.ts";
+import { createClauseIndex } from "../clause-index.ts";
 import { openStore } from "../open.ts";
+import { createReviewStore } from "../reviews.ts";
 import type { Tables } from "../tables.ts";
+import { prepareClauseWords, sqliteClauseWords } from "./clause-words.ts";
 import { openDatabase, toKyselyDatabase } from "./connection.ts";
 import { createHistoryStamp } from "./history-stamp.ts";
 
@@ -35,7 +38,13 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<We
       bytes: "blob",
       counting: (column) => column.autoIncrement(),
     });
-    return { ...store, ...createHistoryStamp(database, path) };
+    await prepareClauseWords(db);
+    return {
+      ...store,
+      ...createClauseIndex(db, sqliteClauseWords),
+      ...createReviewStore(db),
+      ...createHistoryStamp(database, path),
+    };
   } catch (error) {
     database.close();
     throw error;
