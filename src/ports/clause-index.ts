@@ -3,6 +3,7 @@ import type { ClauseSpell } from "../model/clause-spell.ts";
 import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Instant } from "../model/instant.ts";
+import type { SearchMark, SearchTerm } from "../model/search.ts";
 import type { Topic } from "../model/topic.ts";
 
 /** How far the index of a terms reaches. */
@@ -10,6 +11,8 @@ export interface IndexedTerms {
   readonly termsId: TermsId;
   /** The last version that is in it. */
   readonly versionId: Digest;
+  /** How many are in it: an archive that was taken over later comes before the last. */
+  readonly versionCount: number;
   /** The rules that it was made by; made anew when ours are others. */
   readonly madeBy: string;
 }
@@ -30,10 +33,13 @@ export interface SpellFilter {
 
 /** A search, parsed. */
 export interface ClauseQuery {
-  /** Words and phrases that must all stand in the clause; a phrase's words in this order, next to each other. */
-  readonly wanted: readonly { readonly words: readonly string[]; readonly isPhrase: boolean }[];
-  /** None of these may. */
-  readonly excluded: readonly { readonly words: readonly string[]; readonly isPhrase: boolean }[];
+  /**
+   * All must stand in the clause, at least one of them in its own words; the others may stand in the sentence that it
+   * completes, or in the headings above it.
+   */
+  readonly wanted: readonly SearchTerm[];
+  /** None of these may stand in any of these. */
+  readonly excluded: readonly SearchTerm[];
   /** Stood at that time; null: whenever. */
   readonly at: Instant | null;
   readonly serviceIds: readonly string[];
@@ -47,8 +53,8 @@ export interface ClauseQuery {
 /** A clause that was found, in the wording that fits best. */
 export interface ClauseHit {
   readonly spell: ClauseSpell;
-  /** Stretches of its `wording` that were looked for, by UTF-16 offsets, in order. */
-  readonly marks: readonly { readonly start: number; readonly end: number }[];
+  /** Stretches of its `wording` that were looked for, in order; none overlap. */
+  readonly marks: readonly SearchMark[];
   /** How many wordings of the clause fit. */
   readonly wordings: number;
 }

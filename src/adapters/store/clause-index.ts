@@ -1,0 +1,178 @@
+import type { Kysely } from "kysely";
+import { clauseLifeSchema } from "../../core/clause-life-schema.ts";
+import { findMarks } from "../../core/search/marks.ts";
+import type { ClauseLife } from "../../model/clause-life.ts";
+import type { ClauseSpell } from "../../model/clause-spell.ts";
+import type { TermsId } from "../../model/declaration.ts";
+import type { Digest } from "../../model/digest.ts";
+import { digestOf } from "../../model/digest.ts";
+import type {
+  ClauseHits,
+  ClauseIndex,
+  ClauseQuery,
+  IndexOfTerms,
+  SpellFilter,
+} from "../../ports/clause-index.ts";
+import { fromSpellRow, toSpellRow } from "./clause-spells.ts";
+import type { ClauseWords } from "./clause-words.ts";
+import { compress, decompress, parseJson } from "./columns.ts";
+import type { Tables } from "./tables.ts";
+
+export function createClauseIndex(db: Kysely<Tables>, words: ClauseWords): ClauseIndex {
+  return {
+    listIndexedTerms: () => db.selectFrom("clauseIndexes").selectAll().orderBy("termsId").execute(),
+    putClauseIndex: (index) =>
+      db.transaction().execute((transaction) => putClauseIndex(transaction, words, index)),
+    findClauseLife: (termsId, idOrPrefix) => findClauseLife(db, termsId, idOrPrefix),
+    listClauseSpells: (filter) => listClauseSpells(db, filter),
+    searchClauses: (query) => searchClauses(db, words, query),
+  };
+}
+
+/** What is the same as before stays as it lies: of a long document a new version touches a few rows. */
+async function putClauseIndex(
+  db: Kysely<Tables>,
+  words: ClauseWords,
+  { spells, lives, ...indexed }: IndexOfTerms,
+): Promise<void> {
+  await putLives(db, indexed.termsId, lives);
+  await putSpells(db, words, indexed.termsId, spells);
+  await db
+    .insertInto("clauseIndexes")
+    .values(indexed)
+    .onConflict((conflict) => conflict.column("termsId").doUpdateSet(indexed))
+    .execute();
+}
+
+async function putLives(
+  db: Kysely<Tables>,
+  termsId: TermsId,
+  lives: readonly ClauseLife[],
+): Promise<void> {
+  const rows = await db
+    .selectFrom("clauseLives")
+    .select(["id", "digest"])
+    .where("termsId", "=", termsId)
+    .execute();
+  const known = new Map(rows.map(({ id, digest }) => [id, digest]));
+  for (const life of lives) {
+    const json = JSON.stringify(life);
+    const digest = digestOf(json);
+    if (known.get(life.id) !== digest) {
+      const row = { digest, body: compress(json) };
+      await db
+        .insertInto("clauseLives")
+        .values({ termsId, id: life.id, ...row })
+        .onConflict((conflict) => conflict.columns(["termsId", "id"]).doUpdateSet(row))
+        .execute();
+    }
+    known.delete(life.id);
+  }
+  for (const id of known.keys())
+    await db
+      .deleteFrom("clauseLives")
+      .where("termsId", "=", termsId)
+      .where("id", "=", id)
+      .execute();
+}
+
+async function putSpells(
+  db: Kysely<Tables>,
+  words: ClauseWords,
+  termsId: TermsId,
+  spells: readonly ClauseSpell[],
+): Promise<void> {
+  const rows = await db
+    .selectFrom("clauseSpells")
+    .select(["seq", "digest"])
+    .where("termsId", "=", termsId)
+    .execute();
+  const known = new Map(rows.map(({ seq, digest }) => [digest, seq]));
+  const added: (readonly [ClauseSpell, ReturnType<typeof toSpellRow>])[] = [];
+  for (const spell of spells) {
+    const row = toSpellRow(spell);
+    if (!known.delete(row.digest)) added.push([spell, row]);
+  }
+  const gone = [...known.values()];
+  await words.remove(db, gone);
+  for (const seq of gone) await db.deleteFrom("clauseSpells").where("seq", "=", seq).execute();
+  for (const [spell, row] of added) {
+    const { seq } = await db
+      .insertInto("clauseSpells")
+      .values(row)
+      .returning("seq")
+      .executeTakeFirstOrThrow();
+    for (const topic of spell.topics)
+      await db.insertInto("clauseSpellTopics").values({ topic, spell: seq }).execute();
+    await words.put(db, seq, spell);
+  }
+}
+
+async function findClauseLife(
+  db: Kysely<Tables>,
+  termsId: TermsId,
+  idOrPrefix: string,
+): Promise<ClauseLife | undefined> {
+  if (!/^[0-9a-f]{6,64}$/.test(idOrPrefix)) return undefined;
+  const rows = await db
+    .selectFrom("clauseLives")
+    .select(["id", "body"])
+    .where("termsId", "=", termsId)
+    .where("id", ">=", idOrPrefix as Digest)
+    .where("id", "<", `${idOrPrefix}g` as Digest)
+    .orderBy("id")
+    .limit(2)
+    .execute();
+  const [row, other] = rows;
+  if (row === undefined || other !== undefined) return undefined;
+  const where = `clause_lives.body of ${row.id}`;
+  return parseJson(clauseLifeSchema, decompress(row.body, where), where);
+}
+
+async function listClauseSpells(
+  db: Kysely<Tables>,
+  { termsIds, topic, at }: SpellFilter,
+): Promise<readonly ClauseSpell[]> {
+  let query = db
+    .selectFrom("clauseSpells")
+    .selectAll("clauseSpells")
+    .orderBy("clauseSpells.termsId")
+    .orderBy("fromAt")
+    .orderBy("start")
+    .orderBy("clauseSpells.seq");
+  if (termsIds !== undefined) query = query.where("clauseSpells.termsId", "in", termsIds);
+  if (topic !== undefined)
+    query = query
+      .innerJoin("clauseSpellTopics", "clauseSpellTopics.spell", "clauseSpells.seq")
+      .where("clauseSpellTopics.topic", "=", topic);
+  if (at !== undefined)
+    query = query
+      .where("fromAt", "<=", at)
+      .where((eb) => eb.or([eb("untilAt", "is", null), eb("untilAt", ">", at)]));
+  return (await query.execute()).map(fromSpellRow);
+}
+
+async function searchClauses(
+  db: Kysely<Tables>,
+  words: ClauseWords,
+  query: ClauseQuery,
+): Promise<ClauseHits> {
+  const { found, total } = await words.search(db, query);
+  if (found.length === 0) return { hits: [], total };
+  const rows = await db
+    .selectFrom("clauseSpells")
+    .selectAll()
+    .where(
+      "seq",
+      "in",
+      found.map(({ spell }) => spell),
+    )
+    .execute();
+  const spells = new Map(rows.map((row) => [row.seq, fromSpellRow(row)]));
+  const hits = found.flatMap(({ spell: seq, wordings }) => {
+    const spell = spells.get(seq);
+    if (spell === undefined) return [];
+    return [{ spell, wordings, marks: findMarks(query.wanted, spell.wording, spell.leadIn ?? "") }];
+  });
+  return { hits, total };
+}

@@ -1,0 +1,38 @@
+import type { Insertable, Selectable } from "kysely";
+import { z } from "zod";
+import { topicSchema } from "../../core/topic-schema.ts";
+import type { ClauseSpell } from "../../model/clause-spell.ts";
+import { stances } from "../../model/clause-spell.ts";
+import { digestOf } from "../../model/digest.ts";
+import type { ClauseSpellRow } from "./clause-index-tables.ts";
+import { parseJson, stringList } from "./columns.ts";
+
+const topicList = z.array(topicSchema);
+const stanceList = z.array(z.enum(stances));
+
+export function toSpellRow(spell: ClauseSpell): Insertable<ClauseSpellRow> {
+  const { from, until, topics, stances: read, path, wording, ...fields } = spell;
+  const row = {
+    ...fields,
+    fromAt: from,
+    untilAt: until,
+    topics: JSON.stringify(topics),
+    stances: JSON.stringify(read),
+    path: JSON.stringify(path),
+    wording: wording === spell.text ? null : wording,
+  };
+  return { ...row, digest: digestOf(JSON.stringify(row)) };
+}
+
+export function fromSpellRow(row: Selectable<ClauseSpellRow>): ClauseSpell {
+  const { seq, digest: _, fromAt, untilAt, topics, stances: read, path, wording, ...fields } = row;
+  return {
+    ...fields,
+    wording: wording ?? fields.text,
+    path: path === "[]" ? [] : parseJson(stringList, path, `clause_spells.path of ${seq}`),
+    from: fromAt,
+    until: untilAt,
+    topics: parseJson(topicList, topics, `clause_spells.topics of ${seq}`),
+    stances: parseJson(stanceList, read, `clause_spells.stances of ${seq}`),
+  };
+}
