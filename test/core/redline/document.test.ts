@@ -77,12 +77,9 @@ const randomText = array(constantFrom(...sentences), { maxLength: 14 }).map((par
 
 describe("layOutDocument", () => {
   it("holds every clause of both texts, each in its order", () => {
-    for (const [, before, after] of readFixturePairs()) checkWhole(before, after);
+    const pairs = [...readFixturePairs(), ...readCorpusPairs().slice(0, 40)];
+    for (const [, before, after] of pairs) checkWhole(before, after);
     assert(property(randomText, randomText, checkWhole), { seed: 5, numRuns: 300 });
-  });
-
-  it("holds every clause of real texts", () => {
-    for (const [, before, after] of readCorpusPairs().slice(0, 40)) checkWhole(before, after);
   });
 
   it("has one row a section for what did not change, each beginning with its heading", () => {
