@@ -71,14 +71,15 @@ function toBuilt(
   return { text, updatedAt: findUpdated(parts, head), count: parts.length };
 }
 
-function toHead({ filter, since, limit }: FeedRequest, options: FeedOptions): FeedHead {
+function toHead({ filter, since, until, limit }: FeedRequest, options: FeedOptions): FeedHead {
   const asked = toAsked(filter);
   const { selfUrl, homeUrl } = options;
   const from = since === null ? "" : ` since ${since.slice(0, 10)}`;
+  const to = until === undefined ? "" : ` before ${until.slice(0, 10)}`;
   return {
     id: `urn:clausewatch:feed:${digestOfFields(JSON.stringify(filter), homeUrl ?? "")}`,
     title: `Clausewatch: ${asked}`,
-    description: `Clause by clause, what AI providers changed in their terms${from}: ${asked}. The newest ${limit} at most; judged by published rules, read the clause before you act.`,
+    description: `Clause by clause, what AI providers changed in their terms${from}${to}: ${asked}. The newest ${limit} at most; judged by published rules, read the clause before you act.`,
     selfUrl,
     homeUrl,
     emptyAt: since ?? toInstant(0),

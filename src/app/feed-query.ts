@@ -7,7 +7,7 @@ import {
 } from "../core/subscription/parameters.ts";
 import { DeclarationError, UsageError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
-import { parseInstant } from "../model/instant.ts";
+import { addMs, parseInstant } from "../model/instant.ts";
 import { toFilter } from "../model/subscription.ts";
 import type { FeedRequest } from "./feed.ts";
 import { maxFeedLimit } from "./feed.ts";
@@ -18,7 +18,7 @@ export const defaultFeedLimit = 50;
 export const defaultCalendarLimit = maxFeedLimit;
 
 /** Names of everything that a feed can be asked. */
-export const feedParameters: readonly string[] = [...filterParameters, "since", "limit"];
+export const feedParameters: readonly string[] = [...filterParameters, "since", "until", "limit"];
 
 /** A field's name and one of its values; the same name may come several times. */
 export type FeedParameter = Parameter;
@@ -50,12 +50,13 @@ export function parseFeedQuery(
     }
   };
   const since = readOnce<Instant | null>("since", null, readSince);
+  const until = readOnce<Instant | null>("until", null, readUntil);
   const limit = readOnce("limit", defaultLimit, readLimit);
   const { fields, issues: own } = readFilterFields(parameters);
   issues.push(...own.map(({ path, message }) => `${path}: ${message}`));
   const filter = parseFilter(fields, issues);
   if (filter === undefined || issues.length > 0) throw new UsageError(issues.join("; "));
-  return { filter, since, limit };
+  return { filter, since, limit, ...(until !== null && { until }) };
 }
 
 function parseFilter(fields: object, issues: string[]): FeedRequest["filter"] | undefined {
@@ -78,6 +79,14 @@ function readSince(value: string): Instant {
     throw new RangeError("not a date such as 2026-03-01");
   }
 }
+
+/** A day counts to its end. */
+function readUntil(value: string): Instant {
+  const at = readSince(value);
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? addMs(at, dayMs) : at;
+}
+
+const dayMs = 86_400_000;
 
 function readLimit(value: string): number {
   const limit = /^\d{1,6}$/.test(value) ? Number(value) : 0;

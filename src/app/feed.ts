@@ -8,7 +8,7 @@ import { createPastAlerts } from "./past-alerts.ts";
 /** Entries of one feed at most: readers keep what they have seen, and history has its own commands. */
 export const maxFeedLimit = 200;
 
-export interface FeedRequest extends Omit<PastQuery, "until"> {
+export interface FeedRequest extends PastQuery {
   /** Entries at most. */
   readonly limit: number;
 }

@@ -2,7 +2,7 @@ import { signTold } from "../core/history/events.ts";
 import type { Matcher } from "../core/match/matcher.ts";
 import { createMatcher } from "../core/match/matcher.ts";
 import type { ChangeEvent } from "../model/change-event.ts";
-import type { ChangeHead, TermsChange } from "../model/change.ts";
+import type { TermsChange } from "../model/change.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Notification } from "../model/notification.ts";
@@ -14,6 +14,7 @@ import type { Alert } from "../render/alert.ts";
 import { createAlert } from "../render/alert.ts";
 import type { ChangeSource } from "./change-source.ts";
 import { createChangeSource } from "./change-source.ts";
+import { newestFirst } from "./change-order.ts";
 import { createAlertLoader } from "./load-alert.ts";
 
 /** What of recorded history is asked for. */
@@ -32,6 +33,8 @@ export interface PastEvent {
   readonly notification: Notification;
   /** When the last of the documents was seen to share it. */
   readonly updatedAt: Instant;
+  /** The one that was seen last: lists are parted at it. */
+  readonly lastId: Digest;
 }
 
 /** Reads recorded history as a subscription would have been told of it. */
@@ -96,7 +99,7 @@ async function* readEvents(
     const [lead = matched] = group.toSorted((one, other) => newestFirst(other.change, one.change));
     if (told.has(lead.change.id)) continue;
     for (const { change } of group) told.add(change.id);
-    yield { ...lead, updatedAt: matched.change.detectedAt };
+    yield { ...lead, updatedAt: matched.change.detectedAt, lastId: matched.change.id };
   }
 }
 
@@ -140,11 +143,4 @@ function createMatch(
 
 function toSaid({ change, notification }: Matched, event?: ChangeEvent): Digest | null {
   return signTold(change, notification.changeIndexes, event);
-}
-
-type Seen = Pick<ChangeHead, "id" | "detectedAt">;
-
-function newestFirst(one: Seen, other: Seen): number {
-  if (one.detectedAt !== other.detectedAt) return one.detectedAt < other.detectedAt ? 1 : -1;
-  return one.id < other.id ? -1 : +(one.id > other.id);
 }

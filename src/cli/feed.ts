@@ -22,6 +22,7 @@ export function addFeed(program: Command, cli: Cli): void {
     );
   addFilterFlags(command)
     .option("--since <date>", "seen on or after this day (UTC)")
+    .option("--until <date>", "seen on or before this day (UTC)")
     .option(
       "--limit <count>",
       `the newest so many, ${maxFeedLimit} at most (default ${defaultFeedLimit}, of a calendar ${defaultCalendarLimit})`,

@@ -105,7 +105,11 @@ function toSummary({ change, chosen }: Alert): string {
 }
 
 /** What happened, as subjects say it: `stricter rules on building competing models (+2 more)`. */
-export function toGist({ change, chosen, asked }: Alert): string {
+export function toGist({
+  change,
+  chosen,
+  asked,
+}: Pick<Alert, "change" | "chosen" | "asked">): string {
   const { comparison, reversalOf } = change;
   if (comparison.replaced) return "a different document stands here now";
   if (reversalOf !== null) return "earlier wording has returned";

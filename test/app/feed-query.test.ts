@@ -8,6 +8,12 @@ describe("parseFeedQuery", () => {
     expect(parseFeedQuery([])).toEqual({ filter: wholeFilter, since: null, limit: 50 });
   });
 
+  it("takes an until that is a day to that day's end", () => {
+    expect(parseFeedQuery([["until", "2025-12-31"]]).until).toBe("2026-01-01T00:00:00.000Z");
+    expect(parseFeedQuery([["until", "2025-12-31T12:00Z"]]).until).toBe("2025-12-31T12:00:00.000Z");
+    expect(() => parseFeedQuery([["until", "soon"]])).toThrow(/until: not a date/);
+  });
+
   it("reads every filter of a subscription", () => {
     const { filter, since, limit } = parseFeedQuery([
       ["service", "acme,bolt"],

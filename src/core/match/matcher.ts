@@ -59,15 +59,22 @@ export function createMatcher(ground: () => Ground = shippedGround): Matcher {
   };
   // Its keys are asked for first, then what it means to the filters that these found.
   const readings = new WeakMap<TermsChange, ChangeReading>();
+  const judgements = new WeakMap<ChangeReading, Judgements>();
   const read = (change: TermsChange): ChangeReading => {
     const reading = readings.get(change) ?? readChange(change);
     readings.set(change, reading);
     return reading;
   };
+  const judgementsOf = (reading: ChangeReading): Judgements => {
+    const known = judgements.get(reading) ?? createJudgements(reading);
+    judgements.set(reading, known);
+    return known;
+  };
   return {
     toKeys: (change, terms) => toChangeKeys(read(change), terms),
     match: (change, terms, filters) => {
-      const asked = toAsked(tools, read(change), terms);
+      const reading = read(change);
+      const asked = toAsked(tools, { reading, terms, judgements: judgementsOf(reading) });
       return filters.map((filter) => judge(filter, asked));
     },
   };
@@ -113,8 +120,10 @@ function createJudgementKeys(): Tools["judgementKeyOf"] {
   };
 }
 
-function toAsked(tools: Tools, reading: ChangeReading, terms: MatchedTerms): Asked {
-  const judgements = createJudgements(reading);
+function toAsked(
+  tools: Tools,
+  { reading, terms, judgements }: Pick<Asked, "reading" | "terms" | "judgements">,
+): Asked {
   const judged = new Map<string, Judged>();
   return {
     reading,

@@ -12,10 +12,12 @@ export interface WordIndex {
 /** Gives an index that reads the texts when the first word or phrase is sought, and answers each but once. */
 export function createWordIndex({ ranked, textOf }: ChangeReading): WordIndex {
   const count = ranked.length;
-  const texts = ranked.map(textOf);
+  let read: readonly ChangedText[] | undefined;
+  const toTexts = (): readonly ChangedText[] => (read ??= ranked.map(textOf));
   let touched: ReadonlyMap<string, readonly number[]> | undefined;
   let held: ReadonlyMap<string, readonly number[]> | undefined;
   const listPhrase = (phrase: Phrase): readonly number[] => {
+    const texts = toTexts();
     held ??= collect(texts, listWords);
     const places = phrase.kind === "letters" ? [...texts.keys()] : findRarest(held, phrase.words);
     return places.filter((place) =>
@@ -29,7 +31,7 @@ export function createWordIndex({ ranked, textOf }: ChangeReading): WordIndex {
       if (before !== undefined) return before;
       const phrase = toPhrase(text);
       const single = phrase && toSingleWord(phrase);
-      touched ??= collect(texts, (own) => own.touched());
+      touched ??= collect(toTexts(), (own) => own.touched());
       const found = single === undefined ? phrase && listPhrase(phrase) : touched.get(single);
       const places = toPlaces(count, found ?? []);
       known.set(text, places);
