@@ -57,6 +57,23 @@ export async function findVersion(db: Kysely<Tables>, id: Digest): Promise<Versi
   return takeFirst(db, withText(db).where("versions.id", "=", id));
 }
 
+/** Gives the whole id for one or for its first digits; undefined for none, and for several. */
+export async function findVersionId(
+  db: Kysely<Tables>,
+  idOrPrefix: string,
+): Promise<Digest | undefined> {
+  if (!/^[0-9a-f]{6,64}$/.test(idOrPrefix)) return undefined;
+  const rows = await db
+    .selectFrom("versions")
+    .select("id")
+    // A range, as "g" follows every digit of an id.
+    .where("id", ">=", asDigest(idOrPrefix))
+    .where("id", "<", asDigest(`${idOrPrefix}g`))
+    .limit(2)
+    .execute();
+  return rows.length > 1 ? undefined : rows[0]?.id;
+}
+
 export async function findVersionAt(
   db: Kysely<Tables>,
   termsId: TermsId,
@@ -159,4 +176,9 @@ function toVersion(
     fetchedAt: row.fetchedAt,
     origin: parseMember(versionOrigins, row.origin, `versions.origin of ${row.id}`),
   };
+}
+
+/** A prefix is compared as an id is. */
+function asDigest(text: string): Digest {
+  return text as Digest;
 }

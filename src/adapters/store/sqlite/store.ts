@@ -4,9 +4,12 @@ import { CamelCasePlugin, Kysely, SqliteDialect } from "kysely";
 import { StoreError } from "../../../model/errors.ts";
 import type { WebStore } from "../../../ports/web-store.ts";
 import { createClauseIndex } from "../clause-index.ts";
+import { createAccountStore } from "../account-store.ts";
+import { createAuditLog } from "../audit.ts";
 import { openStore } from "../open.ts";
 import { createReviewStore } from "../reviews.ts";
 import type { Tables } from "../tables.ts";
+import { findVersionId } from "../versions.ts";
 import { prepareClauseWords, sqliteClauseWords } from "./clause-words.ts";
 import { openDatabase, toKyselyDatabase } from "./connection.ts";
 import { createHistoryStamp } from "./history-stamp.ts";
@@ -43,6 +46,9 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<We
       ...store,
       ...createClauseIndex(db, sqliteClauseWords),
       ...createReviewStore(db),
+      ...createAccountStore(db),
+      ...createAuditLog(db),
+      findVersionId: (idOrPrefix) => findVersionId(db, idOrPrefix),
       ...createHistoryStamp(database, path),
     };
   } catch (error) {
