@@ -1,6 +1,7 @@
 import type { ColumnDefinitionBuilder, CreateTableBuilder, Transaction } from "kysely";
 import { toSilence } from "../../model/change.ts";
 import { createAccessTokenTables } from "./access-token-tables.ts";
+import { createAccountTables } from "./account-tables.ts";
 import { createClauseIndexTables } from "./clause-index-tables.ts";
 import type { ColumnTypes } from "./column-types.ts";
 import { decompress, parseJson } from "./columns.ts";
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   createFilterTables,
   createReviewTables,
   createClauseIndexTables,
+  createAccountTables,
 ];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();

@@ -4,6 +4,7 @@ import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { AccessTokenTables } from "./access-token-tables.ts";
+import type { AccountTables } from "./account-tables.ts";
 import type { ClauseIndexTables } from "./clause-index-tables.ts";
 import type { ExplanationTables } from "./explanation-tables.ts";
 import type { FilterTables } from "./filter-tables.ts";
@@ -20,6 +21,7 @@ import type { SubscriberTables } from "./subscriber-table.ts";
 export interface Tables
   extends
     AccessTokenTables,
+    AccountTables,
     ClauseIndexTables,
     ExplanationTables,
     FilterTables,
