@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createComparisons } from "../app/load-comparison.ts";
+import { apiPath, createApi } from "./api/api.ts";
 import type { ClientInfo } from "./client.ts";
 import type { Env, Web, WebOptions } from "./context.ts";
 import { answer } from "./context.ts";
@@ -59,6 +60,10 @@ export function createApp(options: WebOptions): App {
   ];
   const app = new Hono<Env>();
   app.use(createHeaders());
+  const api = createApi(web);
+  // It has its own words for what goes wrong, and its own bounds.
+  app.all(apiPath, api.answer);
+  app.all(`${apiPath}/*`, api.answer);
   app.use(
     bodyLimit({
       maxSize: maxBodyBytes,
@@ -99,5 +104,8 @@ export function createApp(options: WebOptions): App {
     ];
     return answer(c, renderNotice(web.paths, { title: "Something went wrong here", words }), 500);
   });
-  return { routes, fetch: async (request, client) => app.fetch(request, client) };
+  return {
+    routes: [...routes, ...api.routes],
+    fetch: async (request, client) => app.fetch(request, client),
+  };
 }

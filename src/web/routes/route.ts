@@ -17,4 +17,7 @@ export interface Route {
   readonly get?: Handler;
   readonly post?: Handler;
   readonly postAccess?: Access;
+  /** Of the API alone: no form sends it. */
+  readonly put?: Handler;
+  readonly putAccess?: Access;
 }
