@@ -2,11 +2,16 @@ import type { Stance } from "../../model/clause-spell.ts";
 import type { Topic } from "../../model/topic.ts";
 import { topicRules } from "../classify/topic-rules.ts";
 import { toBurden } from "../deontic/burden.ts";
-import type { Limit, Norm, Parties } from "../deontic/norm.ts";
+import { findLimits } from "../deontic/limits.ts";
+import type { Norm, Parties } from "../deontic/norm.ts";
 import { readNorms } from "../deontic/read.ts";
+import { splitSentences } from "../deontic/sentences.ts";
+import { toDoer } from "./doer.ts";
+import type { Doer } from "./doer.ts";
+import { hasLeave, isConsent, isRelief, leavesWayOut } from "./relief.ts";
 
 /** Raised when the same clause may be read differently: what was read by an earlier one is read anew. */
-export const stanceVersion = "1";
+export const stanceVersion = "2";
 
 /** A clause whose stances are asked. */
 export interface StancePassage {
@@ -23,49 +28,124 @@ export interface StancePassage {
 // As much of a lead-in as judging a change reads: what an item completes stands at its end.
 const maxLeadIn = 200;
 
-/** Gives a clause's stance in each of its topics, in their order. Reads it once. */
-export function readStances(
-  { wording, leadIn, path, parties }: StancePassage,
-  topics: readonly Topic[],
-): readonly Stance[] {
+/** Gives a clause's stance in each of its topics, in their order. Reads it once; linear. */
+export function readStances(passage: StancePassage, topics: readonly Topic[]): readonly Stance[] {
   if (topics.length === 0) return [];
+  const { wording, path, parties } = passage;
+  const leadIn = (passage.leadIn ?? "").slice(-maxLeadIn);
+  const elsewhere = splitSentences(wording).filter(({ start, end }) =>
+    pointsElsewhere.test(wording.slice(start, end)),
+  );
   const norms = readNorms(wording, {
-    ...(leadIn === null ? {} : { leadIn: leadIn.slice(-maxLeadIn) }),
+    ...(leadIn === "" ? {} : { leadIn }),
     heading: path.join(" > "),
     ...(parties === undefined ? {} : { parties }),
+  }).filter(
+    ({ operator }) =>
+      !elsewhere.some(({ start, end }) => start <= operator.start && operator.start < end) &&
+      !knows.test(wording.slice(operator.start, operator.end)),
+  );
+  return topics.map((topic) => {
+    const doer = toDoer(topic);
+    if (doer === "customer") {
+      const item = readItem(wording, leadIn);
+      if (item !== null) return item;
+    }
+    const isTheirs = (norm: Norm): boolean => isOfTheirs(norm, wording, doer);
+    const about = normsAbout(topic, wording, norms).filter(isTheirs);
+    const judged = about.length > 0 ? about : norms.filter(isTheirs);
+    const said = judged.map((norm) => toSaid({ wording, leadIn, norm, doer }));
+    return sumUp(said, about.length > 0, doer === "provider" && leavesWayOut(wording));
   });
-  return topics.map((topic) => judge(wording, normsAbout(topic, wording, norms)));
 }
 
-/** Gives the norms whose own words speak of a topic; all of them where none's do. */
+// "For more on how we use data to train, see our notice": said there, not here.
+const pointsElsewhere =
+  /^\W*(?:for (?:more |further |additional )?(?:information|details|more)|learn more|to learn|please (?:see|read|refer|review)|see (?:our|the|also))\b/i;
+
+// "Customer acknowledges that we …": what follows says what is so.
+const knows = /^acknowledge/i;
+
+const bansAtEnd =
+  /\b(?:(?:will|shall|may|must|can|do|should) ?not|cannot|never|prohibited from|not (?:allowed|permitted|use)|agree not|don['’]ts?)\b[^.;]*$/i;
+const allowsAtEnd =
+  /\b(?:exception|you may|you can|customer may|(?:following|these) rights)\b[^.;]*$/i;
+// "To develop …", "using …", "use …;": what somebody does, with nobody named.
+const deed =
+  /^\W*(?:to |(?:directly|indirectly|or|and)[, ])*(?:use|using|access|accessing|develop|developing|create|creating|build|building|train|training|reverse|copy|modify|utili[sz]ation|engag(?:e|ing)|attempt(?:ing)?|transmitting|monitor|scrape|scraping|extract)\b/i;
+const ownNorm = /\b(?:may|must|shall|will|can(?:not)?|should|hereby|grants?|agrees?|waives?)\b/i;
+
+/** An item of a list of what the customer may or may not do; null for what says itself whether. */
+function readItem(wording: string, leadIn: string): Stance | null {
+  if (!deed.test(wording) || ownNorm.test(wording.replace(deed, "").slice(0, ownNormWithin)))
+    return null;
+  const isBan = bansAtEnd.test(leadIn);
+  // Where no list's head was found: what stands there by itself is forbidden, nobody lists what may be done so.
+  if (!isBan && leadIn !== "") return allowsAtEnd.test(leadIn) ? "lenient" : null;
+  const isLimited = [wording, leadIn].some((text) =>
+    findLimits(text).some((limit) => isRelief(text, limit)),
+  );
+  return isLimited || hasLeave(leadIn) ? "qualified" : "strict";
+}
+const ownNormWithin = 120;
+
+/** Whether a norm can bear on what is done by one of the parties. */
+function isOfTheirs(norm: Norm, wording: string, doer: Doer): boolean {
+  const { actor, modality, isNegated } = norm;
+  if (modality === "definition") return false;
+  if (doer === "customer" && isBanOfTheirs(norm, wording)) return true;
+  if (modality === "statement") return false;
+  if (doer === "both") return true;
+  if (doer === "provider") return actor !== "third" && modality !== "disclaimer";
+  if (actor !== "provider") return true;
+  return modality === "release" || modality === "grant" || (modality === "promise" && !isNegated);
+}
+
+/** "Your application will not …": nobody who could is named, and the customer sees to it. */
+function isBanOfTheirs(norm: Norm, wording: string): boolean {
+  const { actor, modality, isNegated, start, operator } = norm;
+  if (!isNegated) return false;
+  return (
+    (modality === "statement" && actor === "unknown") ||
+    /\byour\b/i.test(wording.slice(start, operator.start))
+  );
+}
+
+/** Gives the norms whose own words speak of a topic. */
 function normsAbout(topic: Topic, text: string, norms: readonly Norm[]): readonly Norm[] {
   const patterns = topicRules.flatMap((rule) => (rule.topic === topic ? [rule.pattern] : []));
-  const about = norms.filter(({ start, end }) => {
+  return norms.filter(({ start, end }) => {
     const words = text.slice(start, end);
     return patterns.some((pattern) => pattern.test(words));
   });
-  return about.length === 0 ? norms : about;
 }
 
-/** The hardest that any of the norms is. */
-function judge(text: string, norms: readonly Norm[]): Stance {
-  const burdens = norms.map((norm) => ({ norm, burden: toBurden(norm, text) }));
-  const hard = burdens.filter(({ burden }) => burden > 0);
-  if (hard.length === 0) return burdens.some(({ burden }) => burden < 0) ? "lenient" : "mentions";
-  return hard.some(({ norm }) => !isLimited(text, norm)) ? "strict" : "qualified";
+interface Saying {
+  readonly wording: string;
+  readonly leadIn: string;
+  readonly norm: Norm;
+  readonly doer: Doer;
 }
 
-function isLimited(text: string, { conditions, exceptions }: Norm): boolean {
-  return [...conditions, ...exceptions].some((limit) => isRelief(text, limit));
+function toSaid({ wording, leadIn, norm, doer }: Saying): Stance {
+  const burden = doer === "customer" && isBanOfTheirs(norm, wording) ? 1 : toBurden(norm, wording);
+  if (burden === 0) return "mentions";
+  if (burden < 0) return "lenient";
+  const own = [...norm.conditions, ...norm.exceptions];
+  const limits = own.map((limit) => ({ limit, text: wording }));
+  if (norm.isFramed) limits.push(...findLimits(leadIn).map((limit) => ({ limit, text: leadIn })));
+  if (doer === "provider" && limits.some(({ limit, text }) => isConsent(text, limit)))
+    return "lenient";
+  const isLimited = limits.some(({ limit, text }) => isRelief(text, limit));
+  return isLimited || (norm.isFramed && hasLeave(leadIn)) ? "qualified" : "strict";
 }
 
-// Whose consent lifts a burden, and what else makes less of it; a purpose or a manner does not.
-const relief =
-  /^(?:unless|except|other than|save|apart from|with the exception|but not|until|provided|so long|as long|on (?:the )?condition|with|to the extent|only)/;
-
-function isRelief(text: string, { word, start, end }: Limit): boolean {
-  return relief.test(word) && !isLaw.test(text.slice(start, end));
+/** The hardest, softened where the same clause serves the customer in the same matter. */
+function sumUp(said: readonly Stance[], isAbout: boolean, hasWayOut: boolean): Stance {
+  const isLenient = said.includes("lenient");
+  if (said.includes("strict")) return hasWayOut || (isLenient && isAbout) ? "qualified" : "strict";
+  if (said.includes("qualified")) return "qualified";
+  // Whoever may opt out is otherwise in.
+  if (hasWayOut) return "qualified";
+  return isLenient ? "lenient" : "mentions";
 }
-
-// What the law says anyway is no limit of theirs.
-const isLaw = /\b(?:law|laws|legally|legislation|statut\w+)\b/i;
