@@ -5,6 +5,7 @@ import {
   findFilterParameter,
   readFilterFields,
 } from "../core/subscription/parameters.ts";
+import type { Issue } from "../model/errors.ts";
 import { DeclarationError, UsageError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import { addMs, parseInstant } from "../model/instant.ts";
@@ -32,20 +33,36 @@ export function parseFeedQuery(
   parameters: readonly FeedParameter[],
   defaultLimit: number = defaultFeedLimit,
 ): FeedRequest {
-  const issues: string[] = [];
+  const read = readFeedQuery(parameters, defaultLimit);
+  if (read.kind === "read") return read.request;
+  throw new UsageError(read.issues.map(({ path, message }) => `${path}: ${message}`).join("; "));
+}
+
+/** A feed that can be made, or every parameter that cannot be used, by its name, and why. */
+export type FeedQuery =
+  | { readonly kind: "read"; readonly request: FeedRequest }
+  | { readonly kind: "refused"; readonly issues: readonly Issue[] };
+
+/** Gives what `parseFeedQuery` does, and what is wrong as a value. */
+export function readFeedQuery(
+  parameters: readonly FeedParameter[],
+  defaultLimit: number = defaultFeedLimit,
+): FeedQuery {
+  const issues: Issue[] = [];
   const given = Map.groupBy(parameters, ([name]) => name);
-  for (const name of given.keys())
-    if (!feedParameters.includes(name))
-      issues.push(`${toShown(name)}: no such parameter; there are ${feedParameters.join(", ")}`);
+  for (const name of given.keys()) {
+    const message = `no such parameter; there are ${feedParameters.join(", ")}`;
+    if (!feedParameters.includes(name)) issues.push({ path: toShown(name), message });
+  }
   const readOnce = <T>(name: string, fallback: T, read: (value: string) => T): T => {
     const [value, second] = (given.get(name) ?? []).map(([, text]) => text);
-    if (second !== undefined) issues.push(`${name}: given more than once`);
+    if (second !== undefined) issues.push({ path: name, message: "given more than once" });
     if (value === undefined) return fallback;
     try {
       return read(value);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      issues.push(`${name}: ${error.message}`);
+      issues.push({ path: name, message: error.message });
       return fallback;
     }
   };
@@ -53,13 +70,13 @@ export function parseFeedQuery(
   const until = readOnce<Instant | null>("until", null, readUntil);
   const limit = readOnce("limit", defaultLimit, readLimit);
   const { fields, issues: own } = readFilterFields(parameters);
-  issues.push(...own.map(({ path, message }) => `${path}: ${message}`));
+  issues.push(...own);
   const filter = parseFilter(fields, issues);
-  if (filter === undefined || issues.length > 0) throw new UsageError(issues.join("; "));
-  return { filter, since, limit, ...(until !== null && { until }) };
+  if (filter === undefined || issues.length > 0) return { kind: "refused", issues };
+  return { kind: "read", request: { filter, since, limit, ...(until !== null && { until }) } };
 }
 
-function parseFilter(fields: object, issues: string[]): FeedRequest["filter"] | undefined {
+function parseFilter(fields: object, issues: Issue[]): FeedRequest["filter"] | undefined {
   try {
     const subscriptions = [{ id: "feed", channel: "console", ...fields }];
     const [parsed] = parseSubscriptions({ subscriptions }, "feed");
@@ -67,7 +84,7 @@ function parseFilter(fields: object, issues: string[]): FeedRequest["filter"] | 
   } catch (error) {
     if (!(error instanceof DeclarationError)) throw error;
     for (const { path, message } of error.issues)
-      issues.push(`${findFilterParameter(path) ?? path}: ${message}`);
+      issues.push({ path: findFilterParameter(path) ?? path, message });
     return undefined;
   }
 }
