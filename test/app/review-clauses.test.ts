@@ -77,6 +77,19 @@ describe("reviewClauses", () => {
     expect(reviews.counts).toEqual({ new: 1, reviewed: 0, escalated: 1, dismissed: 0 });
   });
 
+  it("writes down who did it together with the review, and nothing where there is none", async () => {
+    await review(fees, { state: "escalated" });
+    await review(fees, { state: "dismissed" }, "ben");
+    expect(await store.listAudit({ limit: 10, before: null })).toMatchObject([
+      {
+        actor: "ana",
+        action: "reviewed",
+        subject: comparison.subject,
+        detail: "escalated: 1 clause of acme/terms-of-service",
+      },
+    ]);
+  });
+
   it("keeps every review, and lets the last one count", async () => {
     await review(fees, { state: "escalated" });
     const seen = (await loadReviews(store, comparison)).of(fees)?.reviews ?? [];

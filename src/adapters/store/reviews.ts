@@ -1,8 +1,10 @@
 import type { Kysely } from "kysely";
+import type { AuditEntry } from "../../model/audit.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Review } from "../../model/review.ts";
 import { reviewStates } from "../../model/review.ts";
 import type { ReviewOutcome, ReviewStore } from "../../ports/review-store.ts";
+import { addAudit } from "./audit.ts";
 import { parseMember } from "./columns.ts";
 import type { ReviewRow } from "./review-tables.ts";
 import { listReviewedChanges } from "./reviewed-changes.ts";
@@ -14,7 +16,7 @@ const keysAtOnce = 500;
 export function createReviewStore(db: Kysely<Tables>): ReviewStore {
   return {
     listReviews: (keys) => listReviews(db, keys),
-    recordReviews: (reviews) => recordReviews(db, reviews),
+    recordReviews: (reviews, audit) => recordReviews(db, reviews, audit),
     listReviewedChanges: (filter) => listReviewedChanges(db, filter),
     async listReviewers() {
       const rows = await db
@@ -48,6 +50,7 @@ async function listReviews(
 async function recordReviews(
   db: Kysely<Tables>,
   reviews: readonly Review[],
+  audit: AuditEntry,
 ): Promise<ReviewOutcome> {
   return db.transaction().execute(async (transaction) => {
     const standing = await listReviews(
@@ -62,6 +65,7 @@ async function recordReviews(
       return { kind: "overtaken", latest: overtaken.flatMap((review) => lastOf(review) ?? []) };
     }
     for (const review of fresh) await transaction.insertInto("reviews").values(review).execute();
+    await addAudit(transaction, audit);
     return { kind: "recorded" };
   });
 }
