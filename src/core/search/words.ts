@@ -14,22 +14,32 @@ const token =
 /** Gives the words of a text in order; linear. */
 export function readSearchWords(text: string): readonly SearchWord[] {
   return [...text.matchAll(token)].flatMap(({ 0: found, index }) => {
-    const word = foldWord(found);
-    return word === "" ? [] : [{ word, start: index, end: index + found.length }];
+    const place = { start: index, end: index + found.length };
+    const folded = foldWord(found);
+    if (isPlain.test(folded)) return [{ word: folded, ...place }];
+    // One sign may stand for words of another script.
+    return (folded.match(token) ?? []).map((word) => ({ word, ...place }));
   });
 }
 
 /** `Provider’s` is found as `provider`, `naïve` as `naive`. */
 function foldWord(word: string): string {
   const lower = word.toLowerCase().replace(/['’]s$/, "");
-  if (/^[a-z0-9]+$/.test(lower)) return lower;
-  return lower.normalize("NFKD").replaceAll(/[^\p{L}\p{N}]/gu, "");
+  if (isPlain.test(lower)) return lower;
+  return lower
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
+
+const isPlain = /^[a-z0-9]+$/;
 
 /**
  * Gives what all forms of a word have in common: whoever looks for "train" means "trained" and "training" too, and not
  * "trainer".
  */
 export function toSearchStem(word: string): string {
-  return toStem(word);
+  const stem = toStem(word);
+  // What is known by heart comes back as a word: "licence" as "license", which is "licens" otherwise.
+  return stem.length > 3 ? stem.replace(/e$/, "") : stem;
 }
