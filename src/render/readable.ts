@@ -30,7 +30,7 @@ function withoutMarkup(spans: readonly Span[]): Span[] {
 }
 
 /** A stretch of markup, and what stands in its place. */
-interface Markup {
+export interface Markup {
   readonly start: number;
   readonly end: number;
   readonly instead: string;
@@ -54,7 +54,8 @@ const link = /(!?\[)[^\][]*(\]\([^()\s]*\))/g;
 // A clause that is longer is a page without line breaks; its markup is no longer looked for beyond.
 const maxRead = 40_000;
 
-function findMarkup(text: string): readonly Markup[] {
+/** Gives the markup of a clause by where it begins; stretches may overlap. */
+export function findMarkup(text: string): readonly Markup[] {
   const read = text.slice(0, maxRead);
   const found = patterns.flatMap(([pattern, instead]) =>
     Array.from(read.matchAll(pattern), ({ 0: match, index }) => ({
