@@ -5,6 +5,7 @@ import { apiPath, createApi } from "./api/api.ts";
 import type { ClientInfo } from "./client.ts";
 import type { Env, Web, WebOptions } from "./context.ts";
 import { answer } from "./context.ts";
+import { createCostly, usualBucket } from "./costly.ts";
 import { createHeaders } from "./headers.ts";
 import { createGuard } from "./guard.ts";
 import { createOffers } from "./offers.ts";
@@ -16,6 +17,7 @@ import { feedRoutes } from "./routes/feeds.ts";
 import { homeRoutes } from "./routes/home.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { manageRoutes } from "./routes/manage.ts";
+import { reviewingRoutes } from "./routes/reviewing.ts";
 import type { Route } from "./routes/route.ts";
 import { subscribeRoutes } from "./routes/subscribe.ts";
 import { renderNotice } from "./views/layout.ts";
@@ -33,6 +35,7 @@ const maxBodyBytes = 64 * 1024;
 
 export function createApp(options: WebOptions): App {
   const { settings, store, clock, ownTopics = [] } = options;
+  const bucket = options.bucket === undefined ? usualBucket : options.bucket;
   const web: Web = {
     ...options,
     paths: createPaths(settings.baseUrl),
@@ -40,6 +43,7 @@ export function createApp(options: WebOptions): App {
     comparisons: options.comparisons ?? createComparisons(store),
     visitors: createVisitors(options.perClient ?? { count: 10, withinMs: 3_600_000 }),
     trustsProxy: options.trustsProxy ?? false,
+    costly: createCostly(bucket),
     isExplaining: options.isExplaining ?? false,
     findViewer: options.findViewer ?? (async () => null),
     isReadByAll: options.isReadByAll ?? true,
@@ -49,6 +53,7 @@ export function createApp(options: WebOptions): App {
     ...assetRoutes(),
     ...homeRoutes(web, pages),
     ...changeRoutes(web, pages),
+    ...reviewingRoutes(web),
     ...subscribeRoutes(web),
     ...linkRoutes(web),
     ...manageRoutes(web),
@@ -78,8 +83,9 @@ export function createApp(options: WebOptions): App {
   const guard = createGuard(web);
   for (const route of routes) {
     const { path, get, post } = route;
-    if (get) app.get(path, guard(route.access, get));
-    if (post) app.post(path, guard(route.postAccess ?? route.access, post));
+    const { access, postAccess = access, refusal } = route;
+    if (get) app.get(path, guard(access, get, refusal));
+    if (post) app.post(path, guard(postAccess, post, refusal));
     app.all(path, (c) => {
       c.header("Allow", [...(get ? ["GET", "HEAD"] : []), ...(post ? ["POST"] : [])].join(", "));
       const words = [

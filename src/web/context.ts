@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import type { SelfServiceContext } from "../app/self-service/context.ts";
 import type { Comparisons } from "../app/load-comparison.ts";
+import type { Bucket } from "../core/token-bucket.ts";
+import type { FormFields } from "../core/self-service/form.ts";
 import type { Viewer } from "../model/account.ts";
 import type { Digest } from "../model/digest.ts";
 import type { OwnTopicId } from "../model/topic.ts";
@@ -8,6 +10,7 @@ import type { Html } from "../render/html.ts";
 import { toHtmlText } from "../render/html.ts";
 import type { WebStore } from "../ports/web-store.ts";
 import type { ClientInfo } from "./client.ts";
+import type { Costly } from "./costly.ts";
 import type { Offers } from "./offers.ts";
 import type { Paths } from "./paths.ts";
 import type { Visitors } from "./visitors.ts";
@@ -19,6 +22,7 @@ export interface Web extends SelfServiceContext {
   readonly offers: Offers;
   readonly comparisons: Comparisons;
   readonly visitors: Visitors;
+  readonly costly: Costly;
   readonly trustsProxy: boolean;
   readonly isExplaining: boolean;
   /** Who sends a request: by its session or its key; null where it has none that holds. */
@@ -31,6 +35,8 @@ export interface WebOptions extends SelfServiceContext {
   readonly store: WebStore;
   /** Requests for mails from one client. @default 10 within an hour */
   readonly perClient?: { readonly count: number; readonly withinMs: number };
+  /** How much that is costly one client may ask for; null: whatever it likes. @default usualBucket */
+  readonly bucket?: Bucket | null;
   /** Whether a proxy of the operator's stands in front, whose `X-Forwarded-For` is true. @default false */
   readonly trustsProxy?: boolean;
   /** Topics that the operator added. @default [] */
@@ -53,7 +59,16 @@ export interface Env {
   readonly Variables: {
     /** Who has signed in; null for anybody else. Set before any handler runs. */
     viewer: Viewer | null;
+    /** The body, once somebody has read it. */
+    form?: Promise<SentForm | null>;
   };
+}
+
+/** A form as it came. */
+export interface SentForm {
+  readonly fields: FormFields;
+  /** Null where there is none. */
+  readonly token: string | null;
 }
 
 export type Request = Context<Env>;
@@ -64,7 +79,7 @@ export function answer(c: Request, page: Html, status: Status = 200): Response {
   return c.html(toHtmlText(page), status);
 }
 
-type Status = 200 | 400 | 401 | 403 | 404 | 405 | 410 | 413 | 415 | 429 | 500 | 503;
+type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 500 | 503;
 
 /** The token of a page's address. */
 export function tokenOf(c: Request): string {

@@ -1,10 +1,29 @@
 import type { FormFields } from "../core/self-service/form.ts";
-import type { Request } from "./context.ts";
+import type { Request, SentForm } from "./context.ts";
+import { formTokenField } from "./views/form-token.ts";
 
 const formTypes = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)(?:;|$)/i;
 
-/** The fields of a form, in either encoding; null where the body is no form, or holds a file. */
+/**
+ * The fields of a form, in either encoding, without its token; null where the body is no form, or holds a file. The body
+ * is read once: whoever asks again gets the same.
+ */
 export async function readForm(c: Request): Promise<FormFields | null> {
+  return (await readSent(c))?.fields ?? null;
+}
+
+/** The token that a form brought back; null where it brought none, or several. */
+export async function readFormToken(c: Request): Promise<string | null> {
+  return (await readSent(c))?.token ?? null;
+}
+
+function readSent(c: Request): Promise<SentForm | null> {
+  const sent = c.get("form") ?? parseBody(c);
+  c.set("form", sent);
+  return sent;
+}
+
+async function parseBody(c: Request): Promise<SentForm | null> {
   if (!formTypes.test(c.req.header("Content-Type") ?? "")) return null;
   let data: FormData;
   try {
@@ -19,7 +38,9 @@ export async function readForm(c: Request): Promise<FormFields | null> {
     if (typeof value !== "string") return null;
     fields.set(name, [...(fields.get(name) ?? []), value]);
   }
-  return fields;
+  const [token = null, ...others] = fields.get(formTokenField) ?? [];
+  fields.delete(formTokenField);
+  return { fields, token: others.length === 0 ? token : null };
 }
 
 /**

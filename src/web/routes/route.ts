@@ -9,6 +9,9 @@ export type Handler = (c: Request) => Response | Promise<Response>;
  */
 export type Access = "anyone" | "readers" | Role;
 
+/** Tells a program that it may not: 401 where it has not said who it is, 403 where that is not enough. */
+export type Refusal = (c: Request, status: 401 | 403) => Response;
+
 /** One address, and what it answers to; any other method is refused. */
 export interface Route {
   readonly path: string;
@@ -17,6 +20,8 @@ export interface Route {
   readonly get?: Handler;
   readonly post?: Handler;
   readonly postAccess?: Access;
+  /** To whoever may not pass. @default a page, for people */
+  readonly refusal?: Refusal;
   /** Of the API alone: no form sends it. */
   readonly put?: Handler;
   readonly putAccess?: Access;
