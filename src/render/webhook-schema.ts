@@ -13,28 +13,33 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const terms = { id: z.string(), service: z.string(), type: z.string() };
 
-const explanation = z.strictObject({
+/** What a language model says of one clause change. */
+export const explanationSchema = z.strictObject({
   changeIndex: z.int().meta({ description: "Into comparison.changes." }),
   isGenerated: z.literal(true),
   model: z.string(),
   answeredAt: instant,
-  claims: z.array(
-    z.strictObject({
-      text: z.string(),
-      quotes: z.array(
-        z.strictObject({
-          side: z.enum(["before", "after"]),
-          start: z.int(),
-          end: z.int(),
-          text: z.string(),
-        }),
-      ),
-    }),
-  ),
+  claims: z
+    .array(
+      z.strictObject({
+        text: z.string(),
+        quotes: z
+          .array(
+            z.strictObject({
+              side: z.enum(["before", "after"]),
+              start: z.int(),
+              end: z.int(),
+              text: z.string(),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly(),
   dropped: z.int(),
   opinion: z.strictObject({
     materiality: z.enum(materialities),
-    topics: z.array(topicSchema),
+    topics: z.array(topicSchema).readonly(),
     direction: z.enum(directions).nullable(),
   }),
 });
@@ -46,7 +51,7 @@ const promise = z.strictObject({
   quote: z.strictObject({ text: z.string(), start: z.int(), end: z.int() }),
 });
 
-const timing = z
+export const timingSchema = z
   .strictObject({
     kind: z.enum(["upcoming", "in-force", "unstated"]),
     from: z.string().nullable(),
@@ -58,6 +63,11 @@ const timing = z
   })
   .meta({ description: "When the changed text binds, seen from the day it was first seen." });
 
+/** Clauses whose earlier wording has returned. */
+export const returnsSchema = z
+  .array(z.strictObject({ start: z.int(), versionId: digest, seenAt: instant }))
+  .readonly();
+
 const change = z.strictObject({
   notificationId: digest,
   subscriptionId: z.string(),
@@ -66,8 +76,8 @@ const change = z.strictObject({
   detectedAt: instant,
   permalink: z.string().nullable(),
   reversalOf: digest.nullable().meta({ description: "The version whose wording has returned." }),
-  returns: z.array(z.strictObject({ start: z.int(), versionId: digest, seenAt: instant })),
-  timing: timing.nullable(),
+  returns: returnsSchema,
+  timing: timingSchema.nullable(),
   alsoIn: z
     .array(z.strictObject({ changeId: digest, terms: z.strictObject(terms), detectedAt: instant }))
     .meta({ description: "The same change in other documents." }),
@@ -80,7 +90,7 @@ const change = z.strictObject({
   leadIns: z
     .array(z.strictObject({ changeIndex: z.int(), text: z.string() }))
     .meta({ description: 'What clauses that were asked for complete, as "You must not:".' }),
-  explanations: z.array(explanation).exactOptional(),
+  explanations: z.array(explanationSchema).exactOptional(),
   truncated: z
     .strictObject({ changes: z.int(), texts: z.int(), definitions: z.int(), notices: z.int() })
     .nullable()
@@ -134,6 +144,8 @@ export function webhookJsonSchema(): Record<string, unknown> {
       // A field that is added later is no fault of the body.
       override: ({ jsonSchema }) => {
         delete jsonSchema.additionalProperties;
+        // How our code holds a list is nothing to them.
+        delete jsonSchema.readOnly;
       },
     }),
   };

@@ -1,6 +1,20 @@
+import { getChange } from "./change.ts";
+import { listChanges } from "./changes.ts";
+import { compare } from "./compare.ts";
 import { getDocument, listDocuments } from "./documents.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { listServices } from "./services.ts";
+import { getTextAt, getVersion, listVersions } from "./versions.ts";
 
 /** All of the API, in the order in which it is described. */
-export const endpoints: readonly Endpoint[] = [listServices, listDocuments, getDocument];
+export const endpoints: readonly Endpoint[] = [
+  listServices,
+  listDocuments,
+  getDocument,
+  listVersions,
+  getTextAt,
+  getVersion,
+  listChanges,
+  getChange,
+  compare,
+];

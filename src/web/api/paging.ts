@@ -24,7 +24,7 @@ function fromCursor(cursor: string): Place | null {
   }
 }
 
-const cursor = z
+const cursorSchema = z
   .string()
   .max(2000)
   .transform((text, context): Place => {
@@ -49,7 +49,7 @@ export const pagingQuery = {
     .max(maxLimit)
     .default(defaultLimit)
     .meta({ description: "Items on one page.", example: 20 }),
-  cursor,
+  cursor: cursorSchema,
 } as const;
 
 export interface Paging {
@@ -94,8 +94,7 @@ export function toPage<Item>(
   { limit, cursor: after }: Paging,
   { placeOf, isDescending }: Layout<Item>,
 ): ListPage<Item> {
-  const compare = (one: Place, other: Place): number =>
-    isDescending ? comparePlaces(other, one) : comparePlaces(one, other);
+  const compare = compareIn({ isDescending });
   const rest = items
     .filter((item) => after === undefined || compare(placeOf(item), after) > 0)
     .toSorted((one, other) => compare(placeOf(one), placeOf(other)));
@@ -103,6 +102,20 @@ export function toPage<Item>(
   const last = shown.at(-1);
   const next = last === undefined || rest.length <= limit ? null : toCursor(placeOf(last));
   return { items: shown, next };
+}
+
+/** Whether a place comes after a cursor's in a list that is laid out so. */
+export function isAfter(
+  place: Place,
+  cursor: Place,
+  layout: Pick<Layout<unknown>, "isDescending">,
+): boolean {
+  return compareIn(layout)(place, cursor) > 0;
+}
+
+function compareIn({ isDescending }: Pick<Layout<unknown>, "isDescending">) {
+  return (one: Place, other: Place): number =>
+    isDescending ? comparePlaces(other, one) : comparePlaces(one, other);
 }
 
 function comparePlaces(one: Place, other: Place): number {

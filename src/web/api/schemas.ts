@@ -1,12 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
+import { isDigest } from "../../model/digest.ts";
 
 /** What many answers have in common. Objects are strict here, so that none holds what is not described. */
 
 export const digest = z
   .string()
-  .regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits in lower case")
+  .refine(isDigest, "expected 64 hexadecimal digits in lower case")
   .meta({
+    pattern: "^[0-9a-f]{64}$",
     description: "SHA-256 as 64 hexadecimal digits; never another’s.",
     example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   });
@@ -16,10 +18,8 @@ export const instant = z
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   .meta({ description: "A time in UTC.", example: "2025-02-18T06:00:00.000Z" });
 
-export const day = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d$/, "expected a day such as 2025-03-01")
-  .refine((text) => !Number.isNaN(Date.parse(text)), "there is no such day")
+export const day = z.iso
+  .date("expected a day such as 2025-03-01")
   .meta({ description: "A day in UTC.", example: "2025-09-01" });
 
 export const serviceId = z
@@ -67,3 +67,12 @@ export const comparison = comparisonSchema.meta({
   id: comparisonName,
   description: "What one comparison of two texts says. Offsets count UTF-16 units.",
 });
+
+const statedDate = z.strictObject({
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+
+export const statedDates = z
+  .strictObject({ lastUpdated: statedDate, effective: statedDate })
+  .meta({ description: "What the text states about itself, before and after." });
