@@ -13,7 +13,7 @@ import type {
   IndexOfTerms,
   SpellFilter,
 } from "../../ports/clause-index.ts";
-import { fromSpellRow, toSpellRow } from "./clause-spells.ts";
+import { createSpellLists, fromSpellRow, toSpellRow } from "./clause-spells.ts";
 import type { ClauseWords } from "./clause-words.ts";
 import { compress, decompress, parseJson } from "./columns.ts";
 import type { Tables } from "./tables.ts";
@@ -21,33 +21,57 @@ import type { Tables } from "./tables.ts";
 export function createClauseIndex(db: Kysely<Tables>, words: ClauseWords): ClauseIndex {
   return {
     listIndexedTerms: () => db.selectFrom("clauseIndexes").selectAll().orderBy("termsId").execute(),
-    putClauseIndex: (index) =>
-      db.transaction().execute((transaction) => putClauseIndex(transaction, words, index)),
+    putClauseIndex: (index) => putClauseIndex(db, words, index),
     findClauseLife: (termsId, idOrPrefix) => findClauseLife(db, termsId, idOrPrefix),
     listClauseSpells: (filter) => listClauseSpells(db, filter),
     searchClauses: (query) => searchClauses(db, words, query),
   };
 }
 
-/** What is the same as before stays as it lies: of a long document a new version touches a few rows. */
+/** A spell with the row that it lies in. */
+interface SpellWithRow {
+  readonly spell: ClauseSpell;
+  readonly row: ReturnType<typeof toSpellRow>;
+}
+
+interface LifeRow {
+  readonly id: Digest;
+  readonly digest: Digest;
+  readonly json: string;
+}
+
+/**
+ * What is the same as before stays as it lies: of a long document a new version touches a few rows. Whatever can be done
+ * before the database is locked is.
+ */
 async function putClauseIndex(
   db: Kysely<Tables>,
   words: ClauseWords,
   { spells, lives, ...indexed }: IndexOfTerms,
 ): Promise<void> {
-  await putLives(db, indexed.termsId, lives);
-  await putSpells(db, words, indexed.termsId, spells);
-  await db
-    .insertInto("clauseIndexes")
-    .values(indexed)
-    .onConflict((conflict) => conflict.column("termsId").doUpdateSet(indexed))
-    .execute();
+  const { termsId } = indexed;
+  const lifeRows = lives.map(toLifeRow);
+  const spellRows = spells.map((spell) => ({ spell, row: toSpellRow(spell) }));
+  await db.transaction().execute(async (transaction) => {
+    await putLives(transaction, termsId, lifeRows);
+    await putSpells(transaction, words, { termsId, spells: spellRows });
+    await transaction
+      .insertInto("clauseIndexes")
+      .values(indexed)
+      .onConflict((conflict) => conflict.column("termsId").doUpdateSet(indexed))
+      .execute();
+  });
+}
+
+function toLifeRow(life: ClauseLife): LifeRow {
+  const json = JSON.stringify(life);
+  return { id: life.id, digest: digestOf(json), json };
 }
 
 async function putLives(
   db: Kysely<Tables>,
   termsId: TermsId,
-  lives: readonly ClauseLife[],
+  lives: readonly LifeRow[],
 ): Promise<void> {
   const rows = await db
     .selectFrom("clauseLives")
@@ -55,18 +79,16 @@ async function putLives(
     .where("termsId", "=", termsId)
     .execute();
   const known = new Map(rows.map(({ id, digest }) => [id, digest]));
-  for (const life of lives) {
-    const json = JSON.stringify(life);
-    const digest = digestOf(json);
-    if (known.get(life.id) !== digest) {
+  for (const { id, digest, json } of lives) {
+    if (known.get(id) !== digest) {
       const row = { digest, body: compress(json) };
       await db
         .insertInto("clauseLives")
-        .values({ termsId, id: life.id, ...row })
+        .values({ termsId, id, ...row })
         .onConflict((conflict) => conflict.columns(["termsId", "id"]).doUpdateSet(row))
         .execute();
     }
-    known.delete(life.id);
+    known.delete(id);
   }
   for (const id of known.keys())
     await db
@@ -79,8 +101,7 @@ async function putLives(
 async function putSpells(
   db: Kysely<Tables>,
   words: ClauseWords,
-  termsId: TermsId,
-  spells: readonly ClauseSpell[],
+  { termsId, spells }: { readonly termsId: TermsId; readonly spells: readonly SpellWithRow[] },
 ): Promise<void> {
   const rows = await db
     .selectFrom("clauseSpells")
@@ -88,15 +109,11 @@ async function putSpells(
     .where("termsId", "=", termsId)
     .execute();
   const known = new Map(rows.map(({ seq, digest }) => [digest, seq]));
-  const added: (readonly [ClauseSpell, ReturnType<typeof toSpellRow>])[] = [];
-  for (const spell of spells) {
-    const row = toSpellRow(spell);
-    if (!known.delete(row.digest)) added.push([spell, row]);
-  }
+  const added = spells.filter(({ row }) => !known.delete(row.digest));
   const gone = [...known.values()];
   await words.remove(db, gone);
   for (const seq of gone) await db.deleteFrom("clauseSpells").where("seq", "=", seq).execute();
-  for (const [spell, row] of added) {
+  for (const { spell, row } of added) {
     const { seq } = await db
       .insertInto("clauseSpells")
       .values(row)
@@ -149,7 +166,8 @@ async function listClauseSpells(
     query = query
       .where("fromAt", "<=", at)
       .where((eb) => eb.or([eb("untilAt", "is", null), eb("untilAt", ">", at)]));
-  return (await query.execute()).map(fromSpellRow);
+  const lists = createSpellLists();
+  return (await query.execute()).map((row) => fromSpellRow(row, lists));
 }
 
 async function searchClauses(

@@ -10,6 +10,16 @@ import { parseJson, stringList } from "./columns.ts";
 const topicList = z.array(topicSchema);
 const stanceList = z.array(z.enum(stances));
 
+/** Lists that rows by the thousand have in common: each is parsed once a reading. */
+export interface SpellLists {
+  readonly topics: Map<string, ClauseSpell["topics"]>;
+  readonly stances: Map<string, ClauseSpell["stances"]>;
+}
+
+export function createSpellLists(): SpellLists {
+  return { topics: new Map(), stances: new Map() };
+}
+
 export function toSpellRow(spell: ClauseSpell): Insertable<ClauseSpellRow> {
   const { from, until, topics, stances: read, path, wording, ...fields } = spell;
   const row = {
@@ -24,7 +34,10 @@ export function toSpellRow(spell: ClauseSpell): Insertable<ClauseSpellRow> {
   return { ...row, digest: digestOf(JSON.stringify(row)) };
 }
 
-export function fromSpellRow(row: Selectable<ClauseSpellRow>): ClauseSpell {
+export function fromSpellRow(
+  row: Selectable<ClauseSpellRow>,
+  lists: SpellLists = createSpellLists(),
+): ClauseSpell {
   const { seq, digest: _, fromAt, untilAt, topics, stances: read, path, wording, ...fields } = row;
   return {
     ...fields,
@@ -32,7 +45,13 @@ export function fromSpellRow(row: Selectable<ClauseSpellRow>): ClauseSpell {
     path: path === "[]" ? [] : parseJson(stringList, path, `clause_spells.path of ${seq}`),
     from: fromAt,
     until: untilAt,
-    topics: parseJson(topicList, topics, `clause_spells.topics of ${seq}`),
-    stances: parseJson(stanceList, read, `clause_spells.stances of ${seq}`),
+    topics: parseOnce(lists.topics, topicList, topics, `clause_spells.topics of ${seq}`),
+    stances: parseOnce(lists.stances, stanceList, read, `clause_spells.stances of ${seq}`),
   };
+}
+
+function parseOnce<T>(known: Map<string, T>, schema: z.ZodType<T>, json: string, where: string): T {
+  const found = known.get(json) ?? parseJson(schema, json, where);
+  known.set(json, found);
+  return found;
 }
