@@ -1,14 +1,13 @@
 import { z } from "zod";
 import type { ClauseLife } from "../model/clause-life.ts";
 import { lifeEventKinds } from "../model/clause-life.ts";
-import type { Digest } from "../model/digest.ts";
 import { isDigest } from "../model/digest.ts";
 import type { Instant } from "../model/instant.ts";
 
-const digest = z.custom<Digest>((value) => typeof value === "string" && isDigest(value));
-const instant = z.custom<Instant>(
-  (value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value),
-);
+const digest = z.string().refine(isDigest);
+const instant = z
+  .string()
+  .refine((value): value is Instant => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value));
 
 const place = z.strictObject({
   number: z.string().nullable(),

@@ -5,7 +5,6 @@ import { HTTPException } from "hono/http-exception";
 import { createChangeOutlines } from "../../app/change-outlines.ts";
 import type { Env, Web } from "../context.ts";
 import type { Handler, Route } from "../routes/route.ts";
-import { createVisitors } from "../visitors.ts";
 import { createCaching } from "./caching.ts";
 import { createDoor } from "./door.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -29,8 +28,6 @@ export const apiPath = "/api/v1";
 export const openApiPath = `${apiPath}/openapi.json`;
 
 const maxBodyBytes = 64 * 1024;
-/** Of what is costly, for each client: two a second go on for ever. */
-const perClient = { count: 120, withinMs: 60_000 };
 
 export function createApi(web: Web): Api {
   const running: RunningApi = {
@@ -45,13 +42,12 @@ export function createApi(web: Web): Api {
     },
   }).basePath(apiPath);
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => answerProblem(c, 413) }), etag());
-  const visitors = createVisitors(perClient);
   for (const endpoint of endpoints) {
-    const { access, isCostly, route } = endpoint;
+    const { access, work, route } = endpoint;
     endpoint.register(app, running, [
       createCaching(web, access),
       createDoor(web, access, { isWriting: route.method !== "get" }),
-      ...(isCostly ? [createLimit(web, visitors)] : []),
+      ...(work === null ? [] : [createLimit(web, work)]),
     ]);
   }
   const document = `${JSON.stringify(describeApi(endpoints, web.paths.to(apiPath)))}\n`;

@@ -21,7 +21,7 @@ const route = createRoute({
 });
 
 export const compare = defineEndpoint(
-  { access: "readers", isCostly: true },
+  { access: "readers", work: "comparison" },
   route,
   (api) => async (c) => {
     const { before, after } = c.req.valid("query");

@@ -7,7 +7,7 @@ import { linkNext } from "./link.ts";
 import { byId, listOf, pagingQuery, toPage } from "./paging.ts";
 import { answerProblem, describeProblems } from "./problem.ts";
 import type { RunningApi } from "./running-api.ts";
-import { documentName, documentParams, instant, json } from "./schemas.ts";
+import { documentName, documentParams, instant, json, namesOf } from "./schemas.ts";
 import { toDocumentName } from "./document-name.ts";
 
 export const documentSchema = documentName
@@ -34,12 +34,6 @@ export const documentSchema = documentName
   })
   .meta({ id: "Document", description: "A document that is watched, and how it stands." });
 
-const several = (description: string, example: string) =>
-  z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .openapi({ type: "array", items: { type: "string" }, description, example: [example] });
-
 const listRoute = createRoute({
   method: "get",
   path: "/documents",
@@ -49,9 +43,9 @@ const listRoute = createRoute({
   description: "By id.",
   request: {
     query: z.strictObject({
-      service: several("Of these providers alone, by id.", "openai"),
-      type: several("Of these kinds alone, in words.", "Terms of Service"),
-      tag: several("With one of these tags of the watchlist.", "api"),
+      service: namesOf(z.string(), "Of these providers alone, by id.", "openai"),
+      type: namesOf(z.string(), "Of these kinds alone, in words.", "Terms of Service"),
+      tag: namesOf(z.string(), "With one of these tags of the watchlist.", "api"),
       ...pagingQuery,
     }),
   },
@@ -63,14 +57,13 @@ export const listDocuments = defineEndpoint(
   listRoute,
   (api) => async (c) => {
     const { service, type, tag, ...paging } = c.req.valid("query");
-    const [services, types, tags] = [toNames(service), toNames(type), toNames(tag)];
     const { terms } = await api.outlines.read();
     const quarantined = await listQuarantined(api);
     const asked = [...terms.values()].filter(
       (one) =>
-        isAsked(services, one.serviceId) &&
-        isAsked(types, one.termsType) &&
-        (tags.length === 0 || tags.some((name) => one.tags.includes(name))),
+        isAsked(service, one.serviceId) &&
+        isAsked(type, one.termsType) &&
+        (tag.length === 0 || tag.some((name) => one.tags.includes(name))),
     );
     const documents = asked.map((one) => toDocument(api, one, quarantined));
     const page = toPage(documents, paging, byId);
@@ -123,15 +116,6 @@ async function listQuarantined({ web }: RunningApi): Promise<ReadonlyMap<TermsId
       incident.kind === "quarantined" ? [[incident.termsId, incident.openedAt]] : [],
     ),
   );
-}
-
-/** Names are given one by one or with commas between them, as feeds take them. */
-function toNames(given: string | readonly string[] | undefined): readonly string[] {
-  return [given ?? []]
-    .flat()
-    .flatMap((text) => text.split(","))
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
 }
 
 function isAsked(names: readonly string[], name: string): boolean {

@@ -1,8 +1,10 @@
 import { getChange } from "./change.ts";
 import { listChanges } from "./changes.ts";
+import { getClause, listClauses } from "./clauses.ts";
 import { compare } from "./compare.ts";
 import { getDocument, listDocuments } from "./documents.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { search } from "./search.ts";
 import { listServices } from "./services.ts";
 import { getTextAt, getVersion, listVersions } from "./versions.ts";
 
@@ -17,4 +19,7 @@ export const endpoints: readonly Endpoint[] = [
   listChanges,
   getChange,
   compare,
+  listClauses,
+  getClause,
+  search,
 ];

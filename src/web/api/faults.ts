@@ -27,9 +27,15 @@ export function toFaults(
     .flatMap((issue) =>
       issue.code === "unrecognized_keys"
         ? issue.keys.map((key) => toFault(place, [...issue.path, key], `unknown ${kinds[place]}`))
-        : toFault(place, issue.path, issue.message),
+        : toFault(place, issue.path, messageOf(issue)),
     )
     .slice(0, mostFaults);
+}
+
+/** Of alternatives that all fail, what the first of them expects. */
+export function messageOf(issue: z.core.$ZodIssue): string {
+  const [first] = issue.code === "invalid_union" ? issue.errors.flat() : [];
+  return first?.message ?? issue.message;
 }
 
 const kinds = { path: "part", query: "parameter", header: "header", body: "field" } as const;

@@ -60,14 +60,14 @@ export function describeApi(endpoints: readonly Endpoint[], server: string): Ope
   return tidy(document);
 }
 
-function describe({ access, isCostly, route }: Endpoint): RouteConfig {
+function describe({ access, work, route }: Endpoint): RouteConfig {
   const { request } = route;
   const takes = request?.query ?? request?.params ?? request?.body;
   const statuses: readonly ProblemStatus[] = [
     ...(takes ? ([400] as const) : []),
     ...(access === "anyone" ? [] : ([401] as const)),
     ...(isRole(access) ? ([403] as const) : []),
-    ...(isCostly ? ([429] as const) : []),
+    ...(work !== null ? ([429] as const) : []),
     500,
   ];
   const { 200: ok, ...others } = route.responses;

@@ -1,6 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
+import { messageOf } from "./faults.ts";
 import { isDigest } from "../../model/digest.ts";
+import type { Instant } from "../../model/instant.ts";
+import { addMs, parseInstant } from "../../model/instant.ts";
 
 /** What many answers have in common. Objects are strict here, so that none holds what is not described. */
 
@@ -31,6 +34,40 @@ export const termsSlug = z.string().max(100).meta({
   description: "The kind of document, as its id has it after the slash.",
   example: "terms-of-service",
 });
+
+/** The last moment of a day. */
+export function endOf(asked: string): Instant {
+  return addMs(parseInstant(asked), dayMs - 1);
+}
+
+const dayMs = 86_400_000;
+
+/** A parameter that may come several times, or hold several names with commas between them, as feeds take them. */
+export function namesOf<Name extends string>(
+  name: z.ZodType<Name>,
+  description: string,
+  example: Name,
+) {
+  const list = z.array(name);
+  return z
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((given, context) => {
+      const { data, error } = list.safeParse([given].flat().flatMap(splitNames));
+      if (data !== undefined) return data;
+      for (const issue of error.issues)
+        context.addIssue({ code: "custom", message: messageOf(issue) });
+      return z.NEVER;
+    })
+    .openapi({ type: "array", items: { type: "string" }, description, example: [example] });
+}
+
+function splitNames(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
 
 /** Of the addresses of one document. */
 export const documentParams = z.strictObject({ service: serviceId, type: termsSlug });

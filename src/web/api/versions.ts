@@ -1,7 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
-import type { Instant } from "../../model/instant.ts";
-import { addMs, parseInstant } from "../../model/instant.ts";
 import type { Version } from "../../model/version.ts";
 import { versionOrigins } from "../../model/version.ts";
 import { addresses } from "../addresses.ts";
@@ -12,7 +10,16 @@ import { linkNext } from "./link.ts";
 import { listOf, pagingQuery, toPage } from "./paging.ts";
 import { answerProblem, describeProblems } from "./problem.ts";
 import type { RunningApi } from "./running-api.ts";
-import { day, digest, documentName, documentParams, instant, json, page } from "./schemas.ts";
+import {
+  day,
+  digest,
+  documentName,
+  documentParams,
+  endOf,
+  instant,
+  json,
+  page,
+} from "./schemas.ts";
 
 const versionFields = {
   id: digest,
@@ -117,13 +124,6 @@ export const getTextAt = defineEndpoint({ access: "readers" }, atRoute, (api) =>
     return answerProblem(c, 404, { detail: "No text of this document is known of that day." });
   return answerText(api, c, version);
 });
-
-/** The last moment of a day. */
-function endOf(asked: string): Instant {
-  return addMs(parseInstant(asked), dayMs - 1);
-}
-
-const dayMs = 86_400_000;
 
 async function answerText(api: RunningApi, c: Request, version: Version) {
   c.header("Vary", "Accept", { append: true });
