@@ -1,4 +1,5 @@
 import { loadWatchlist } from "./adapters/watchlist/load.ts";
+import { createPagePrinter } from "./adapters/print/printer.ts";
 import { createSecrets } from "./adapters/system/secrets.ts";
 import { createAlertLinks, isFitForTokens } from "./app/alert-links.ts";
 import type { AlertSettings } from "./app/load-alert.ts";
@@ -8,6 +9,7 @@ import type { Services, WebSettings } from "./cli/context.ts";
 import type { TermsId } from "./model/declaration.ts";
 import { MonitorError } from "./model/errors.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { PagePrinter } from "./ports/page-printer.ts";
 import type { Store } from "./ports/store.ts";
 import type { WebServer } from "./web/server.ts";
 
@@ -26,6 +28,8 @@ export async function openPage(services: Services, settings: WebSettings): Promi
     notifier === undefined ? null : stack.use(createMailQueue({ notifier, clock, log }));
   const { mailDomain, permalinkOf } = services.settings.deliver;
   const isListOf = await readLists(services);
+  const printer = openPrinter(services);
+  if (printer !== null) stack.use(printer);
   const server = stack.use(
     await startServer(settings, (origin) =>
       createApp({
@@ -36,6 +40,7 @@ export async function openPage(services: Services, settings: WebSettings): Promi
         secrets: createSecrets(),
         ownTopics: ownTopics.topics.map(({ id }) => id),
         comparisons: createComparisons(store, { ownTopics, isListOf }),
+        printer,
         trustsProxy: settings.trustsProxy,
         isExplaining: services.explainer !== null,
         ...(permalinkOf && { permalinkOf }),
@@ -51,6 +56,17 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   }
   const owned = stack.move();
   return { origin: server.origin, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** With the browser that pages are fetched with; null where there is none. */
+function openPrinter({ settings, clock }: Services): PagePrinter | null {
+  const { browserPath, browserSandbox } = settings;
+  if (browserPath === null) return null;
+  return createPagePrinter({
+    browserPath,
+    clock,
+    ...(browserSandbox !== undefined && { hasSandbox: browserSandbox }),
+  });
 }
 
 /** What cannot be read of the watchlist is compared as a page of clauses. */
@@ -76,14 +92,6 @@ export async function tryOpenPage(
     services.log.error(`${error.message}; watching goes on without it`, { kind: error.kind });
     return null;
   }
-}
-
-/** Resolves when the signal aborts. */
-export async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
 
 /** Links that alerts carry: to a page that is served under an address that readers reach. */

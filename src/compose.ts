@@ -19,7 +19,8 @@ import { createTopicFiles } from "./adapters/watchlist/topic-files.ts";
 import { loadSubscriptions, loadSubscriptionsFile } from "./adapters/watchlist/subscriptions.ts";
 import type { Cli, OpenOptions, Services, Settings } from "./cli/context.ts";
 import { deliverDue } from "./app/deliver.ts";
-import { createLinksOf, openPage, tryOpenPage, untilAborted } from "./compose-web.ts";
+import { indexInThread } from "./compose-index.ts";
+import { createLinksOf, openPage, tryOpenPage } from "./compose-web.ts";
 import type { Config } from "./config.ts";
 import { parseConfig } from "./config.ts";
 import type { Environment } from "./config-environment.ts";
@@ -59,6 +60,11 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
   const readSubscriptionsFile = async () =>
     loadSubscriptionsFile((await loadConfig(env)).subscriptionsFile);
   const readOwnTopics = async () => learnOwnTopics((await loadConfig(env)).topicsDir);
+  const index = async ({ store, settings, ...services }: Services, stop: AbortSignal) => {
+    // As the crawl reads them; what is wrong with a file is said there.
+    const ownTopics = await readOwnTopics().catch(() => services.ownTopics);
+    await indexInThread({ store, path: toDatabasePath(settings), ownTopics }, stop);
+  };
   return {
     io,
     signal,
@@ -89,6 +95,7 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
         tick,
         (stop: AbortSignal) => deliverDue(deliver, stop),
         () => services.store.pruneAccessTokens(services.clock.now()),
+        (stop: AbortSignal) => index(services, stop),
       ];
       await runDaemon({ ...services, works }, signal);
     },
@@ -96,7 +103,8 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
     async serve(services, web) {
       await using page = await openPage(services, web);
       io.err(`the web page is at ${page.origin}/subscribe; stop with Ctrl-C\n`);
-      await untilAborted(signal);
+      const works = [(stop: AbortSignal) => index(services, stop)];
+      await runDaemon({ ...services, works }, signal);
     },
     openArchive: openGitArchive,
     async setUpBrowser(say) {
@@ -111,6 +119,10 @@ export interface Overrides extends OpenOptions {
   readonly configFile?: string | null;
 }
 
+function toDatabasePath({ dataDir }: Pick<Config, "dataDir">): string {
+  return join(dataDir, "clausewatch.db");
+}
+
 /** Builds the adapters that a configuration asks for; disposed in reverse order. */
 export async function createServices(
   config: Config,
@@ -121,9 +133,7 @@ export async function createServices(
   const clock = overrides.clock ?? createSystemClock();
   const random = Math.random;
   const log = createLog({ level: config.logLevel, destination: { write: (line) => io.err(line) } });
-  const store = stack.use(
-    await createSqliteStore({ path: join(config.dataDir, "clausewatch.db") }),
-  );
+  const store = stack.use(await createSqliteStore({ path: toDatabasePath(config) }));
   const snapshots = await createDiskSnapshots({ dir: config.dataDir });
   const browserPath = await findInstalledBrowser(
     { env, answerFile: browserAnswerFile },
@@ -261,6 +271,9 @@ function toSettings(
     configFile,
     contact: config.contact,
     browserPath,
+    ...(config.fetch.browserSandbox !== undefined && {
+      browserSandbox: config.fetch.browserSandbox,
+    }),
     endpoints: toEndpointNames(config),
     web: toWebSettings(config),
   };

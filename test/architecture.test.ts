@@ -74,6 +74,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "config-schema.ts": ["model"],
   "compose.ts": everything,
   "compose-web.ts": everything,
+  "compose-index.ts": everything,
+  "index-worker.ts": everything,
   "cli.ts": everything,
   demo: everything,
 };

@@ -8,9 +8,12 @@ import { toJudgementVersion } from "../core/judgement-version.ts";
 import { createClauseReader } from "../core/topics/clause-topics.ts";
 import type { OwnTopics } from "../core/topics/own-topics.ts";
 import { stanceVersion } from "../core/topics/stance.ts";
+import type { ClauseLife } from "../model/clause-life.ts";
 import type { ClauseSpell } from "../model/clause-spell.ts";
 import type { TermsId } from "../model/declaration.ts";
+import { toMs } from "../model/instant.ts";
 import type { IndexedTerms } from "../ports/clause-index.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { WebStore } from "../ports/web-store.ts";
 import { toChain, traceClauses } from "./trace-clauses.ts";
 
@@ -20,6 +23,8 @@ const indexVersion = 1;
 export interface IndexContext {
   readonly store: WebStore;
   readonly ownTopics: OwnTopics;
+  /** By which it stops every 50 ms for whatever else there is to do. @default it does not */
+  readonly clock?: Clock;
 }
 
 export interface IndexOptions {
@@ -35,13 +40,14 @@ export interface IndexOptions {
  * @throws {StoreError} when the store cannot be read or written; the signal's reason when it aborts
  */
 export async function indexClauses(
-  { store, ownTopics }: IndexContext,
+  { store, ownTopics, clock }: IndexContext,
   { signal, onIndexed }: IndexOptions = {},
 ): Promise<number> {
   const due = await listDue(store, ownTopics);
+  const pause = clock === undefined ? async () => {} : createPause(clock);
   for (const [at, indexed] of due.entries()) {
     signal?.throwIfAborted();
-    await indexTerms(store, indexed, { ownTopics, ...(signal && { signal }) });
+    await indexTerms(store, indexed, { ownTopics, pause, ...(signal && { signal }) });
     onIndexed?.(indexed.termsId, due.length - at - 1);
   }
   return due.length;
@@ -73,33 +79,33 @@ export async function listDue(
 async function indexTerms(
   store: WebStore,
   indexed: IndexedTerms,
-  { ownTopics, signal }: { readonly ownTopics: OwnTopics; readonly signal?: AbortSignal },
+  { ownTopics, pause, signal }: ReadOptions,
 ): Promise<void> {
   const { termsId, versionId } = indexed;
   // What comes meanwhile is indexed the next time.
-  const options = { untilId: versionId, ...(signal && { signal }) };
-  const lineage = await traceClauses(store, termsId, options);
-  const spells = await readSpells(store, lineage, {
-    termsId,
-    ownTopics,
-    ...(signal && { signal }),
-  });
-  const lives = lineage.threads.map((thread) => describeLife(lineage, thread));
+  const options = { pause, ...(signal && { signal }) };
+  const lineage = await traceClauses(store, termsId, { untilId: versionId, ...options });
+  const spells = await readSpells(store, { termsId, lineage }, { ownTopics, ...options });
+  const lives: ClauseLife[] = [];
+  for (const thread of lineage.threads) {
+    await pause();
+    lives.push(describeLife(lineage, thread));
+  }
   signal?.throwIfAborted();
   await store.putClauseIndex({ ...indexed, spells, lives });
 }
 
 interface ReadOptions {
-  readonly termsId: TermsId;
   readonly ownTopics: OwnTopics;
+  readonly pause: () => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
 /** Version by version, since what a clause is about is read with the text around it. */
 async function readSpells(
   store: WebStore,
-  lineage: Lineage,
-  { termsId, ownTopics, signal }: ReadOptions,
+  { termsId, lineage }: { readonly termsId: TermsId; readonly lineage: Lineage },
+  { ownTopics, pause, signal }: ReadOptions,
 ): Promise<readonly ClauseSpell[]> {
   const begun = lineage.threads.flatMap((thread) =>
     toSpells(thread).map((spell) => ({ clauseId: thread.id, spell })),
@@ -112,13 +118,16 @@ async function readSpells(
     signal?.throwIfAborted();
     const text = (await store.findVersion(version.id))?.text ?? "";
     const read = createClauseReader(text, segmentClauses(text), ownTopics);
-    for (const { clauseId, spell } of here)
+    for (const { clauseId, spell } of here) {
+      await pause();
+      const next = lineage.versions[spell.until ?? -1];
       spells.push({
         termsId,
         clauseId,
-        ...toFields(spell, version, lineage.versions[spell.until ?? -1]),
+        ...toFields(spell, version, next),
         ...read(spell.clause),
       });
+    }
   }
   return spells;
 }
@@ -141,5 +150,17 @@ function toFields(
     from: version.seenAt,
     untilId: next?.id ?? null,
     until: next?.seenAt ?? null,
+  };
+}
+
+/** What a reader does not notice yet. */
+const pauseEveryMs = 50;
+
+function createPause(clock: Clock): () => Promise<void> {
+  let last = toMs(clock.now());
+  return async () => {
+    if (Math.abs(toMs(clock.now()) - last) < pauseEveryMs) return;
+    await clock.sleep(0);
+    last = toMs(clock.now());
   };
 }

@@ -11,6 +11,14 @@ import type { Store } from "../ports/store.ts";
 /** Pages that alternate show a handful of texts. */
 const rememberedTexts = 8;
 
+export interface TraceOptions {
+  /** The last version to look at. @default the latest */
+  readonly untilId?: Digest;
+  readonly signal?: AbortSignal;
+  /** Called before each version. */
+  readonly pause?: () => Promise<void>;
+}
+
 /**
  * Gives the clauses of a terms through all its versions, or as far as one of them. What another archive holds beside ours, from
  * after our first look, is left out: two extractors never agree on every word. Near linear in the
@@ -20,7 +28,7 @@ const rememberedTexts = 8;
 export async function traceClauses(
   store: Store,
   termsId: TermsId,
-  { untilId, signal }: { readonly untilId?: Digest; readonly signal?: AbortSignal } = {},
+  { untilId, signal, pause }: TraceOptions = {},
 ): Promise<Lineage> {
   const chain = toChain(await store.listVersions(termsId));
   const heads = await store.listChangeHeads({ termsId });
@@ -28,6 +36,7 @@ export async function traceClauses(
   const lineage: LineageBuilder = createLineage(termsId);
   const getText = createRecent(rememberedTexts, (_: Digest, id: Digest) => readText(store, id));
   for (const [at, version] of chain.entries()) {
+    await pause?.();
     signal?.throwIfAborted();
     const changeId = changes.get(version.id) ?? null;
     lineage.add({

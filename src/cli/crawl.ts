@@ -6,6 +6,7 @@ import { dueDeclarations } from "../core/schedule.ts";
 import type { TermsChange } from "../model/change.ts";
 import type { Declaration } from "../model/declaration.ts";
 import { keepSubscriptions } from "../app/keep-subscriptions.ts";
+import { indexClauses } from "../app/index-clauses.ts";
 import type { Store } from "../ports/store.ts";
 import type { Cli, ExitCode, Services } from "./context.ts";
 import { createProgressView } from "./progress.ts";
@@ -58,6 +59,7 @@ async function runCrawl(cli: Cli, flags: CrawlFlags): Promise<ExitCode> {
     isDelivering: flags.deliver,
   });
   const isDelivered = !flags.deliver || (await deliver(cli, services));
+  await indexClauses(services, { signal: cli.signal });
   const isFailed =
     hasIssues ||
     summary.broken > 0 ||

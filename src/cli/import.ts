@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { importArchive } from "../app/import-archive.ts";
+import { indexClauses } from "../app/index-clauses.ts";
 import type { Cli, ExitCode } from "./context.ts";
 
 export function addImport(program: Command, cli: Cli): void {
@@ -27,5 +28,7 @@ async function runImport(cli: Cli, path: string): Promise<ExitCode> {
   cli.io.err(
     `${documents} documents, ${versions} versions: ${added} added, with ${changes} changes\n`,
   );
+  // Pages look clauses up; only those of documents that have changed are read again.
+  await indexClauses(services, { signal: cli.signal });
   return 0;
 }
