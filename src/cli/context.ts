@@ -51,6 +51,8 @@ export interface Settings {
   readonly configFile: string | null;
   readonly contact: string | null;
   readonly browserPath: string | null;
+  /** Whether the browser is given its own sandbox. @default as its users do */
+  readonly browserSandbox?: boolean;
   /** Of Teams workflows and webhooks, which subscriptions write to by name. */
   readonly endpoints: EndpointNames;
   /** Null: no web page is served, and nothing links to one. */

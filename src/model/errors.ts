@@ -171,6 +171,39 @@ export class ExplainError extends MonitorError {
   }
 }
 
+export type PrintErrorKind =
+  | "browser-missing" // none is there, or the one that is does not start
+  | "busy" // too many wait already
+  | "timeout"
+  | "browser"; // it ended, or would not print
+
+/** A document that did not become a PDF. */
+export class PrintError extends MonitorError {
+  override readonly name = "PrintError";
+  readonly kind: PrintErrorKind;
+
+  constructor(kind: PrintErrorKind, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+export type IdentityErrorKind =
+  | "unreachable" // the provider does not answer, or not as one
+  | "refused" // the provider says no, or whoever signs in has
+  | "invalid"; // an answer that proves nothing: another state, signature, audience or time
+
+/** A provider of identities vouches for nobody. Its message holds no token and no code. */
+export class IdentityError extends MonitorError {
+  override readonly name = "IdentityError";
+  readonly kind: IdentityErrorKind;
+
+  constructor(kind: IdentityErrorKind, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
 /** For the end of a `switch` over a closed set: a new member becomes a type error here. */
 export function assertNever(value: never): never {
   throw new TypeError(`unexpected ${JSON.stringify(value)}: this is a bug`);
