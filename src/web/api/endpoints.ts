@@ -4,6 +4,8 @@ import { getClause, listClauses } from "./clauses.ts";
 import { compare } from "./compare.ts";
 import { getDocument, listDocuments } from "./documents.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { getReview, putReview } from "./review.ts";
+import { listReviews } from "./reviews.ts";
 import { search } from "./search.ts";
 import { listServices } from "./services.ts";
 import { getTextAt, getVersion, listVersions } from "./versions.ts";
@@ -22,4 +24,7 @@ export const endpoints: readonly Endpoint[] = [
   listClauses,
   getClause,
   search,
+  listReviews,
+  getReview,
+  putReview,
 ];

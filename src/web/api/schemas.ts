@@ -40,6 +40,11 @@ export function endOf(asked: string): Instant {
   return addMs(parseInstant(asked), dayMs - 1);
 }
 
+/** The first moment of a day. */
+export function startOf(asked: string): Instant {
+  return parseInstant(asked);
+}
+
 const dayMs = 86_400_000;
 
 /** A parameter that may come several times, or hold several names with commas between them, as feeds take them. */
