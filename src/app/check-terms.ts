@@ -5,8 +5,11 @@ import type { Observation, Reread } from "../core/plan.ts";
 import { planCheck } from "../core/plan.ts";
 import type { Matcher } from "../core/match/matcher.ts";
 import { createMatcher } from "../core/match/matcher.ts";
+import type { AuditEntry } from "../model/audit.ts";
+import type { Check } from "../model/check.ts";
 import type { CheckRecord } from "../model/check-record.ts";
 import type { Declaration, SourceDocument } from "../model/declaration.ts";
+import type { Digest } from "../model/digest.ts";
 import { ExtractError, FetchError } from "../model/errors.ts";
 import type { Instant } from "../model/instant.ts";
 import { toMs } from "../model/instant.ts";
@@ -55,6 +58,14 @@ export async function checkTerms(
   return finish(context, declaration, matcher, planned);
 }
 
+export interface AcceptOptions {
+  readonly matcher?: Matcher;
+  /** The check that somebody looked at: where another one is the last, nothing is taken. @default the last */
+  readonly checkId?: Digest;
+  /** Whom the audit log names. @default nobody: it is not written to */
+  readonly actor?: string;
+}
+
 /**
  * Takes the answer that was held back last for the terms, as if it had been seen now; gives what was recorded, or
  * undefined when nothing is held.
@@ -63,12 +74,13 @@ export async function checkTerms(
 export async function acceptHeld(
   context: CheckContext,
   declaration: Declaration,
-  matcher: Matcher = createMatcher(),
+  { matcher = createMatcher(), checkId, actor }: AcceptOptions = {},
 ): Promise<CheckRecord | undefined> {
   const { store, clock } = context;
   const state = await store.getTermsState(declaration.id);
   const [lastCheck] = await store.listChecks(declaration.id, 1);
   if (lastCheck?.outcome !== "quarantined") return undefined;
+  if (checkId !== undefined && lastCheck.id !== checkId) return undefined;
   const kept: Kept[] = [];
   for (const [index, id] of lastCheck.snapshotIds.entries()) {
     const snapshot = await store.findSnapshot(id);
@@ -95,7 +107,13 @@ export async function acceptHeld(
     },
     startedAt,
   );
-  return finish(context, declaration, matcher, planned);
+  const audit = actor === undefined ? undefined : toAudit(actor, lastCheck, startedAt);
+  return finish(context, declaration, matcher, { ...planned, ...(audit && { audit }) });
+}
+
+function toAudit(actor: string, { id, termsId, fault }: Check, at: Instant): AuditEntry {
+  const detail = `the answer of ${termsId} that was held back (${fault ?? "no fault"})`;
+  return { at, actor, action: "accepted-version", subject: id, detail };
 }
 
 /** Adds what takes a look at the store: returning clauses, and who hears of the change; records all of it at once. */

@@ -1,3 +1,4 @@
+import type { AuditEntry } from "../model/audit.ts";
 import { describeSuppression } from "../model/suppression.ts";
 import type { Instant } from "../model/instant.ts";
 import type { OutboxEntry, OutboxFilter } from "../ports/outbox-store.ts";
@@ -14,6 +15,13 @@ export interface RetryPlan {
   readonly refused: readonly RefusedRetry[];
 }
 
+export interface RetryOptions {
+  readonly now: Instant;
+  readonly isDryRun: boolean;
+  /** What the audit log says of it, where anything is tried again. @default nothing */
+  readonly audit?: AuditEntry;
+}
+
 /**
  * Makes notifications due at once that failed, or wait for another try; with `isDryRun` only says which would be.
  * Refused are those that were delivered or never tried, whose target or subscription is suppressed, and whose change or incident is not recorded any more.
@@ -21,7 +29,7 @@ export interface RetryPlan {
 export async function retryDeliveries(
   store: Store,
   entries: readonly OutboxEntry[],
-  { now, isDryRun }: { readonly now: Instant; readonly isDryRun: boolean },
+  { now, isDryRun, audit }: RetryOptions,
 ): Promise<RetryPlan> {
   const retried: OutboxEntry[] = [];
   const refused: RefusedRetry[] = [];
@@ -30,11 +38,9 @@ export async function retryDeliveries(
     if (why === undefined) retried.push(entry);
     else refused.push({ entry, why });
   }
-  if (!isDryRun) {
-    await store.retryNotifications(
-      retried.map(({ id }) => id),
-      now,
-    );
+  if (!isDryRun && retried.length > 0) {
+    const ids = retried.map(({ id }) => id);
+    await store.retryNotifications(ids, now, audit);
   }
   return { retried, refused };
 }

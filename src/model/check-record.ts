@@ -1,3 +1,4 @@
+import type { AuditEntry } from "./audit.ts";
 import type { TermsChange } from "./change.ts";
 import type { Check } from "./check.ts";
 import type { Digest } from "./digest.ts";
@@ -23,4 +24,6 @@ export interface CheckRecord {
   readonly variant: Variant | null;
   readonly openedIncidents: readonly TermsIncident[];
   readonly closedIncidentIds: readonly Digest[];
+  /** What the audit log says of it, where somebody had it done; kept by stores that have one. */
+  readonly audit?: AuditEntry;
 }

@@ -1,3 +1,4 @@
+import type { AuditEntry } from "../model/audit.ts";
 import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
 import type { IncidentReport } from "../model/incident-report.ts";
@@ -33,6 +34,8 @@ export interface OutboxFilter {
   /** Of the last attempt. */
   readonly outcome?: Delivery["outcome"];
   readonly limit: number;
+  /** How many of the first to pass over. @default 0 */
+  readonly offset?: number;
 }
 
 /** A claim that has come to its end. */
@@ -102,9 +105,9 @@ export interface OutboxStore {
   findNotification(idOrPrefix: string): Promise<OutboxEntry | undefined>;
   /**
    * Makes those due at once that failed, or wait for another try, and gives how many; attempts count on. One whose
-   * subject is not recorded stays failed.
+   * subject is not recorded stays failed. A store with an audit log keeps the entry in the same transaction.
    */
-  retryNotifications(ids: readonly Digest[], now: Instant): Promise<number>;
+  retryNotifications(ids: readonly Digest[], now: Instant, audit?: AuditEntry): Promise<number>;
   findSentMessage(digest: Digest): Promise<Message | undefined>;
   /** Incidents of a channel that are open; with a target, those that concern it: its own, and the whole channel's. */
   listChannelIncidents(filter: {

@@ -229,6 +229,8 @@ export function testStoredDeliveries(create: () => Promise<Store>): void {
       [{ since: hour(5) }, []],
       [{ target, outcome: "retried" }, [second.id]],
       [{ limit: 1 }, [third.id]],
+      [{ limit: 1, offset: 1 }, [second.id]],
+      [{ offset: 3 }, []],
     ] as const)("filters by %j", async (filter, expected) => {
       await using store = await createFilled();
       const [one, two] = await claim(store);

@@ -147,7 +147,7 @@ export function createMemoryDeliveries<Row extends AttemptedRow, State extends A
         [...now.outbox.values()]
           .filter((row) => isWanted(row, filter))
           .toReversed()
-          .slice(0, filter.limit)
+          .slice(filter.offset ?? 0, (filter.offset ?? 0) + filter.limit)
           .map(toEntry),
       ),
     findNotification: (idOrPrefix) =>

@@ -4,6 +4,7 @@ import type { Check } from "../../model/check.ts";
 import type { TermsId } from "../../model/declaration.ts";
 import type { CheckRecord } from "../../model/check-record.ts";
 import type { TermsState } from "../../model/terms-state.ts";
+import { addAudit } from "./audit.ts";
 import { addChange } from "./changes.ts";
 import { parseMember } from "./columns.ts";
 import { queueExplanation } from "./explanations.ts";
@@ -33,6 +34,7 @@ export async function recordCheck(db: Kysely<Tables>, record: CheckRecord): Prom
     await addNotifications(transaction, record.notifications);
     await putPending(transaction, check.termsId, record.pending);
     if (record.variant !== null) await putVariant(transaction, check.termsId, record.variant);
+    if (record.audit !== undefined) await addAudit(transaction, record.audit);
   });
 }
 

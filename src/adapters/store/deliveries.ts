@@ -1,8 +1,10 @@
 import type { ExpressionBuilder, Kysely } from "kysely";
+import type { AuditEntry } from "../../model/audit.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ClaimedNotification } from "../../model/notification.ts";
 import type { DeliveryEffects, EndedAttempt } from "../../ports/outbox-store.ts";
+import { addAudit } from "./audit.ts";
 import { recordReports } from "./incidents.ts";
 import { addSentMessage } from "./sent-messages.ts";
 import { putSuppression } from "./suppressions.ts";
@@ -88,8 +90,15 @@ export async function keepProgress(
 
 export async function retryNotifications(
   db: Kysely<Tables>,
-  ids: readonly Digest[],
-  now: Instant,
+  {
+    ids,
+    now,
+    audit,
+  }: {
+    readonly ids: readonly Digest[];
+    readonly now: Instant;
+    readonly audit: AuditEntry | undefined;
+  },
 ): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     let count = 0;
@@ -119,6 +128,7 @@ export async function retryNotifications(
         .execute();
       count += retried.length;
     }
+    if (audit !== undefined) await addAudit(transaction, audit);
     return count;
   });
 }

@@ -8,6 +8,7 @@ import { decompress, parseJson } from "./columns.ts";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { createExplanationTables } from "./explanation-tables.ts";
 import { createFilterTables } from "./filter-migration.ts";
+import { createOperationsIndexes } from "./operations-indexes.ts";
 import { createOutboxTables } from "./outbox-tables.ts";
 import { createReviewTables } from "./review-migration.ts";
 import { createSignTable } from "./sign-table.ts";
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   createReviewTables,
   createClauseIndexTables,
   createAccountTables,
+  createOperationsIndexes,
 ];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();

@@ -63,7 +63,7 @@ export async function openStore(db: Kysely<Tables>, types: ColumnTypes): Promise
     keepProgress: (claimed, progress) => keepProgress(db, claimed, progress),
     listOutbox: (filter) => listOutbox(db, filter),
     findNotification: (idOrPrefix) => findNotification(db, idOrPrefix),
-    retryNotifications: (ids, now) => retryNotifications(db, ids, now),
+    retryNotifications: (ids, now, audit) => retryNotifications(db, { ids, now, audit }),
     findSentMessage: (digest) => findSentMessage(db, digest),
     listChannelIncidents: (filter) => listChannelIncidents(db, filter),
     putSuppression: (suppression) =>

@@ -17,7 +17,12 @@ export async function listOutbox(
   filter: OutboxFilter,
 ): Promise<readonly OutboxEntry[]> {
   const { since, outcome } = filter;
-  let query = db.selectFrom("notifications").selectAll().orderBy("seq", "desc").limit(filter.limit);
+  let query = db
+    .selectFrom("notifications")
+    .selectAll()
+    .orderBy("seq", "desc")
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0);
   for (const column of ["state", "channel", "target", "subscriptionId", "termsId"] as const) {
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(column, "=", wanted);

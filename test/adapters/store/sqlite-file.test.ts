@@ -63,6 +63,16 @@ describe("createSqliteStore", () => {
       `drop table explanation_queue;
       drop table model_answers;
       drop table model_usage;
+      drop table audit_log;
+      drop table api_keys;
+      drop table sessions;
+      drop table accounts;
+      drop table clause_spell_topics;
+      drop table clause_spells;
+      drop table clause_lives;
+      drop table clause_indexes;
+      drop index checks_by_time;
+      drop index checks_by_outcome;
       drop table change_clauses;
       drop table reviews;
       drop table superseded_judgements;

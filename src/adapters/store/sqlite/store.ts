@@ -7,6 +7,7 @@ import { createClauseIndex } from "../clause-index.ts";
 import { createAccountStore } from "../account-store.ts";
 import { createAuditLog } from "../audit.ts";
 import { openStore } from "../open.ts";
+import { createOperationsStore } from "../operations.ts";
 import { createReviewStore } from "../reviews.ts";
 import type { Tables } from "../tables.ts";
 import { findVersionId } from "../versions.ts";
@@ -46,6 +47,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<We
       ...store,
       ...createClauseIndex(db, sqliteClauseWords),
       ...createReviewStore(db),
+      ...createOperationsStore(db),
       ...createAccountStore(db),
       ...createAuditLog(db),
       findVersionId: (idOrPrefix) => findVersionId(db, idOrPrefix),
