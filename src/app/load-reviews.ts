@@ -6,6 +6,7 @@ import type { ClauseChange } from "../model/comparison.ts";
 import type { TermsId } from "../model/declaration.ts";
 import type { ReviewCounts } from "../model/review.ts";
 import type { ReviewStore } from "../ports/review-store.ts";
+import type { LoadedComparison } from "./load-comparison.ts";
 
 /** What people found of the clauses of one comparison. */
 export interface Reviews {
@@ -36,4 +37,14 @@ export async function loadReviews(
     }),
   );
   return { of: (change) => standings.get(change), counts: countStates(byKey.values()) };
+}
+
+/** Whether clauses of a comparison are reviewed: of one document, and the way that time went. */
+export function isReviewable({
+  terms,
+  termsBefore,
+  before,
+  after,
+}: Pick<LoadedComparison, "terms" | "termsBefore" | "before" | "after">): boolean {
+  return terms.id === termsBefore.id && before.fetchedAt <= after.fetchedAt;
 }

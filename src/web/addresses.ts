@@ -42,11 +42,19 @@ export const addresses = {
   topics: (): Address => "/topics",
   topic: (topic: Topic, query: AddressQuery = {}): Address => withQuery(`/topics/${topic}`, query),
   search: (query: AddressQuery = {}): Address => withQuery("/search", query),
+  reviewOfChange: (id: Digest): Address => `/changes/${id}/review`,
+  reviewOfComparison: (before: Digest, after: Digest): Address =>
+    `/compare/${before}/${after}/review`,
   reviews: (query: AddressQuery = {}): Address => withQuery("/reviews", query),
-  audit: (): Address => "/audit",
+  audit: (query: AddressQuery = {}): Address => withQuery("/audit", query),
   operations: (): Address => "/operations",
   account: (): Address => "/account",
   signIn: (query: AddressQuery = {}): Address => withQuery("/sign-in", query),
+  signInByProvider: (query: AddressQuery = {}): Address => withQuery("/sign-in/oidc", query),
+  /** What a provider of identities knows as the place to send browsers back to. */
+  providerAnswer: (): Address => "/sign-in/oidc/callback",
+  signOut: (): Address => "/sign-out",
+  signOutEverywhere: (): Address => "/account/sign-out-everywhere",
   api: (): Address => "/api/v1",
 } as const;
 

@@ -7,7 +7,7 @@ import { createSecrets } from "../../src/adapters/system/secrets.ts";
 import { createMailQueue } from "../../src/app/self-service/mail-queue.ts";
 import type { LogFields } from "../../src/ports/log.ts";
 import type { Notifier } from "../../src/ports/notifier.ts";
-import type { Store } from "../../src/ports/store.ts";
+import type { WebStore } from "../../src/ports/web-store.ts";
 import type { App } from "../../src/web/app.ts";
 import { createApp } from "../../src/web/app.ts";
 import type { WebOptions } from "../../src/web/context.ts";
@@ -32,7 +32,7 @@ export interface Line {
 /** The page over a real database and a real mail server, as a browser and a mail program see it. */
 export interface Scene extends AsyncDisposable {
   readonly app: App;
-  readonly store: Store;
+  readonly store: WebStore;
   readonly clock: FakeClock;
   readonly smtp: SmtpServer;
   /** The one that the page sends its mails with. */

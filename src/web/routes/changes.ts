@@ -1,14 +1,19 @@
 import { loadChangeJson } from "../../app/change-json.ts";
 import { loadChangePage } from "../../app/change-page.ts";
+import { loadReviews } from "../../app/load-reviews.ts";
+import type { Viewer } from "../../model/account.ts";
+import type { TermsChange } from "../../model/change.ts";
 import type { Digest } from "../../model/digest.ts";
 import { digestOf, isDigest } from "../../model/digest.ts";
 import type { Html } from "../../render/html.ts";
+import { addresses } from "../addresses.ts";
 import { isKnown } from "../conditional.ts";
 import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
 import type { Pages } from "../pages.ts";
 import { maxAgeSeconds } from "../pages.ts";
 import { renderChangePage } from "../views/change-page.ts";
+import type { ReviewPage } from "../views/clause-review.ts";
 import { renderNotice } from "../views/layout.ts";
 import type { Route } from "./route.ts";
 
@@ -27,7 +32,9 @@ async function answerChange(web: Web, pages: Pages, c: Request): Promise<Respons
   if (isDigest(id) && json === ".json") return answerJson(web, c, id);
   const part = readPart(c.req.query("part"));
   if (isDigest(id) && part !== null) {
-    const page = await pages.answer(c, `change ${id} ${part}`, () => render(web, id, part));
+    const page = await pages.answer(c, `change ${id} ${part}`, async (viewer) =>
+      render(web, id, { part, viewer, done: readDone(c.req.query("done")) }),
+    );
     return page ?? refuse(web, c);
   }
   const change = id === "" ? undefined : await web.store.findChange(id.toLowerCase());
@@ -35,10 +42,27 @@ async function answerChange(web: Web, pages: Pages, c: Request): Promise<Respons
   return c.redirect(web.paths.to(`/changes/${change.id}${json.toLowerCase()}`), 302);
 }
 
-async function render(web: Web, id: Digest, part: number): Promise<Html | null> {
+interface Rendering {
+  readonly part: number;
+  readonly viewer: Viewer | null;
+  readonly done: ReviewPage["done"];
+}
+
+async function render(
+  web: Web,
+  id: Digest,
+  { part, viewer, done }: Rendering,
+): Promise<Html | null> {
   const page = await loadChangePage(web.store, id, { isExplaining: web.isExplaining });
+  if (page === undefined) return null;
   const canonical = `${web.settings.baseUrl}/changes/${id}`;
-  return page ? renderChangePage(web.paths, { page, now: web.clock.now(), part, canonical }) : null;
+  const review = viewer && { viewer, done, ...(await loadReview(web, page.alert.change)) };
+  return renderChangePage(web.paths, { page, now: web.clock.now(), part, canonical, review });
+}
+
+async function loadReview({ store, paths }: Web, { id, termsId, comparison }: TermsChange) {
+  const reviews = await loadReviews(store, { termsId, changes: comparison.changes });
+  return { reviews, action: paths.to(addresses.reviewOfChange(id)) };
 }
 
 async function answerJson(web: Web, c: Request, id: Digest): Promise<Response> {
@@ -57,6 +81,12 @@ async function answerJson(web: Web, c: Request, id: Digest): Promise<Response> {
 function readPart(value: string | undefined): number | null {
   if (value === undefined) return 1;
   return /^[1-9]\d{0,4}$/.test(value) ? Number(value) : null;
+}
+
+/** What a review that was just kept was of. */
+export function readDone(value: string | undefined): ReviewPage["done"] {
+  if (value === undefined || value === "all") return value ?? null;
+  return isDigest(value) ? value : null;
 }
 
 function refuse(web: Web, c: Request): Response {

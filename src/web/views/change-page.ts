@@ -10,6 +10,8 @@ import { renderChangeList } from "./change-list.ts";
 import type { ChangeLayout, NumberedChange } from "./change-parts.ts";
 import { inPart, layOut } from "./change-parts.ts";
 import { renderCards } from "./clause-card.ts";
+import type { ReviewPage } from "./clause-review.ts";
+import { renderClauseReview, renderReviewSummary } from "./clause-review.ts";
 import { renderPage } from "./layout.ts";
 
 export interface ChangeView {
@@ -19,6 +21,8 @@ export interface ChangeView {
   readonly part: number;
   /** The page's own address, whole. */
   readonly canonical: string;
+  /** What people found of its clauses, for whoever has signed in. @default null */
+  readonly review?: ReviewPage | null;
 }
 
 /** Of the cards in UTF-8: with head and list, a part stays below a megabyte. */
@@ -27,7 +31,7 @@ const maxTitle = 120;
 
 /** Gives the page of a recorded change; null for a part that it does not have. */
 export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
-  const { page, now, part, canonical } = view;
+  const { page, now, part, canonical, review = null } = view;
   const { change, explanations } = page.alert;
   const layout = layOut(change.comparison.changes);
   if (part > layout.count) return null;
@@ -38,12 +42,18 @@ export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
       leadInOf: page.leadInOf,
       explanations,
       wholeHref: paths.to(`/changes/${change.id}.json`),
+      reviewOf:
+        review === null
+          ? undefined
+          : ({ change: one, number }) => renderClauseReview(review, one, number),
       maxBytes: maxCardsBytes,
     },
   );
   const list = renderChangeList(layout, part);
   const context = { part, cards };
-  const main = html`<div class="head">${renderChangeHead(paths, page, now)}</div>
+  const main = html`<div class="head">
+      ${renderChangeHead(paths, page, now)} ${review && renderReviewSummary(review)}
+    </div>
     <div class="${list === null ? "text" : "text has-list"}">
       ${list}
       <div class="clauses">
@@ -56,7 +66,13 @@ export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
     ${renderDefinitions(page)} ${renderRecord(paths, page, canonical)}`;
   const story = toPageStory(page);
   const title = clip(`${story.title}: ${story.gist}`, maxTitle);
-  return renderPage(paths, { title, main, isWide: list !== null, canonical });
+  return renderPage(paths, {
+    title,
+    main,
+    isWide: list !== null,
+    canonical,
+    viewer: review?.viewer ?? null,
+  });
 }
 
 interface PartContext {

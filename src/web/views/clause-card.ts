@@ -18,8 +18,18 @@ export interface CardsOptions {
   readonly explanations: Explanations | undefined;
   /** Where all of a clause stands that is too long for the page. */
   readonly wholeHref: string;
+  /** What people found of a clause, and where they say so. @default nothing */
+  readonly reviewOf?: ((item: NumberedChange) => Html | null) | undefined;
   /** Of all cards together, in UTF-8. */
   readonly maxBytes: number;
+  /** Where a card is on its page. @default `clause-3` */
+  readonly anchorOf?: (item: NumberedChange) => string;
+  /** Where a clause came from, in the place of the words for that; undefined: these words. @default undefined */
+  readonly originOf?: (item: NumberedChange) => Html | undefined;
+  /** Leads on to the next card and back. @default nothing */
+  readonly stepsOf?: (item: NumberedChange) => Html;
+  /** Gives the redline, cut to so many characters. @default inline */
+  readonly renderWords?: (spans: Entry["spans"], maxChars: number) => Html;
 }
 
 /** A card's redline is cut to ever less of this, until all cards fit. */
@@ -30,6 +40,8 @@ const fewestChars = 500;
 export function anchorOf(number: number): string {
   return `clause-${number}`;
 }
+
+const toAnchor = ({ number }: NumberedChange): string => anchorOf(number);
 
 /** Gives the cards by number: whole where they fit together, else the longest ones cut first, each of which says so. */
 export function renderCards(
@@ -53,26 +65,32 @@ export function renderCards(
 }
 
 function renderCard(
-  { change, number, pathBefore }: NumberedChange,
+  item: NumberedChange,
   entry: Entry,
   options: CardsOptions & { readonly maxChars: number },
 ): Html {
+  const { change, number, pathBefore } = item;
+  const { anchorOf = toAnchor, renderWords = renderRedline } = options;
   const generated = toGenerated(change, options.explanations);
   const under = toLeadInLine(findLeadIn(change, options.leadInOf));
   const isCut = lengthOf(entry) > options.maxChars;
-  return html`<article class="clause ${toneOf(change.direction)}" id="${anchorOf(number)}">
-    <h4><a class="number" href="#${anchorOf(number)}">${number}.</a> ${toCardTitle(entry)}</h4>
+  const anchor = anchorOf(item);
+  return html`<article class="clause ${toneOf(change.direction)}" id="${anchor}" tabindex="-1">
+    ${options.stepsOf?.(item) ?? null}
+    <h4><a class="number" href="#${anchor}">${number}.</a> ${toCardTitle(entry)}</h4>
     <p class="verdict">${renderVerdict(change)}</p>
-    ${
-      pathBefore === null
-        ? null
-        : html`<p class="place" dir="auto">Stood before under: ${pathBefore || "no heading"}</p>`
-    }
+    ${options.originOf?.(item) ?? renderOrigin(pathBefore)}
     ${under === null ? null : html`<p class="place" dir="auto">${under}</p>`}
     ${generated === null ? null : renderGenerated(generated)}
-    ${renderRedline(entry.spans, options.maxChars)}
+    ${renderWords(entry.spans, options.maxChars)}
     ${isCut ? renderCut(entry, options.wholeHref) : null} ${renderGrounds(entry)}
+    ${options.reviewOf?.(item) ?? null}
   </article>`;
+}
+
+function renderOrigin(pathBefore: string | null): Html | null {
+  if (pathBefore === null) return null;
+  return html`<p class="place" dir="auto">Stood before under: ${pathBefore || "no heading"}</p>`;
 }
 
 /** `New clause (v): building competing models, training on outputs`. */

@@ -1,5 +1,8 @@
 import { changeStyles } from "./change-styles.ts";
+import { comparisonStyles } from "./comparison-styles.ts";
+import { listStyles } from "./list-styles.ts";
 import { plotStyles } from "./plot-styles.ts";
+import { reviewStyles } from "./review-styles.ts";
 import { takeAwayStyles } from "./take-away-styles.ts";
 
 /** The whole stylesheet: a reading page in the reader's own fonts, light or dark, from a phone to a wide screen. */
@@ -127,5 +130,8 @@ code.link { overflow-wrap: anywhere; font-size: 0.9rem; }
 }
 @media print { .site, .foot, button, .skip { display: none; } body { background: none; } }
 ${changeStyles}
+${comparisonStyles}
 ${plotStyles}
-${takeAwayStyles}`;
+${takeAwayStyles}
+${listStyles}
+${reviewStyles}`;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseReviewForm } from "../../../src/core/review/form.ts";
 import { digestOf } from "../../../src/model/digest.ts";
-import { maxReviewNote } from "../../../src/model/review.ts";
 
 const key = digestOf("clause");
 const parse = (fields: Readonly<Record<string, string>>) =>
@@ -30,13 +29,5 @@ describe("parseReviewForm", () => {
     ["a review that is none", { clause: key, state: "reviewed", seen: "1" }],
   ])("refuses %s", (_, fields) => {
     expect(parse(fields)).toBeNull();
-  });
-
-  it("says which note is too long", () => {
-    const longest = "x".repeat(maxReviewNote);
-    expect(parse({ clause: key, state: "reviewed", note: longest })).toMatchObject({
-      note: longest,
-    });
-    expect(parse({ clause: key, state: "reviewed", note: `${longest}x` })).toBe("too-long");
   });
 });
