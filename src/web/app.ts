@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createComparisons } from "../app/load-comparison.ts";
 import { apiPath, createApi } from "./api/api.ts";
+import { createChangeOutlines } from "../app/change-outlines.ts";
+import { createPastList } from "../app/past-list.ts";
 import type { ClientInfo } from "./client.ts";
 import type { Env, Web, WebOptions } from "./context.ts";
 import { answer } from "./context.ts";
@@ -13,13 +15,18 @@ import { createPages } from "./pages.ts";
 import { createPaths } from "./paths.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { changeRoutes } from "./routes/changes.ts";
+import { comparisonRoutes } from "./routes/comparisons.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { homeRoutes } from "./routes/home.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { manageRoutes } from "./routes/manage.ts";
 import { reviewingRoutes } from "./routes/reviewing.ts";
+import { redlineRoutes } from "./routes/redlines.ts";
 import type { Route } from "./routes/route.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { subscribeRoutes } from "./routes/subscribe.ts";
+import { createSessionCookie, createSignInWeb } from "./sign-in-context.ts";
+import { createFindViewer } from "./viewers.ts";
 import { renderNotice } from "./views/layout.ts";
 import { createVisitors } from "./visitors.ts";
 
@@ -33,19 +40,26 @@ export interface App {
 /** More than any form of ours holds. */
 const maxBodyBytes = 64 * 1024;
 
+const nobody = async (): Promise<null> => null;
+
 export function createApp(options: WebOptions): App {
-  const { settings, store, clock, ownTopics = [] } = options;
+  const { settings, store, clock, ownTopics = [], signIn } = options;
+  const cookie = createSessionCookie(settings.baseUrl);
   const bucket = options.bucket === undefined ? usualBucket : options.bucket;
+  const outlines = createChangeOutlines(store);
   const web: Web = {
     ...options,
     paths: createPaths(settings.baseUrl),
     offers: createOffers(store, clock, ownTopics),
     comparisons: options.comparisons ?? createComparisons(store),
+    outlines,
+    past: createPastList(store, outlines),
     visitors: createVisitors(options.perClient ?? { count: 10, withinMs: 3_600_000 }),
+    printer: options.printer ?? null,
     trustsProxy: options.trustsProxy ?? false,
     costly: createCostly(bucket),
     isExplaining: options.isExplaining ?? false,
-    findViewer: options.findViewer ?? (async () => null),
+    findViewer: options.findViewer ?? (signIn ? createFindViewer(options, cookie) : nobody),
     isReadByAll: options.isReadByAll ?? true,
   };
   const pages = createPages(web);
@@ -53,10 +67,13 @@ export function createApp(options: WebOptions): App {
     ...assetRoutes(),
     ...homeRoutes(web, pages),
     ...changeRoutes(web, pages),
+    ...comparisonRoutes(web, pages),
     ...reviewingRoutes(web),
+    ...redlineRoutes(web),
     ...subscribeRoutes(web),
     ...linkRoutes(web),
     ...manageRoutes(web),
+    ...(signIn ? peopleRoutes(createSignInWeb(web, signIn, cookie)) : []),
     ...feedRoutes({
       permalinkOf: (id) => `${settings.baseUrl}/changes/${id}`,
       ...options,

@@ -12,6 +12,7 @@ import { capitalize, toCount, toDay, toMinute } from "../../render/labels.ts";
 import type { Story } from "../../render/story.ts";
 import { toFlagsBeside, toStory, toTitle } from "../../render/story.ts";
 import { toVisibleLine } from "../../render/visible.ts";
+import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderBadges } from "./badge.ts";
 
@@ -45,13 +46,19 @@ export function renderChangeHead(paths: Paths, page: ChangePage, now: Instant): 
     )}
     ${same.length === 0 ? null : renderSame(paths, same)}
     <p>${toVisibleLine(comparison.summary, maxSummary)}</p>
+    <p>
+      <a href="${paths.to(addresses.comparison(page.before.id, page.after.id))}"
+        >Compare the two texts side by side, or whole</a
+      >
+    </p>
     <dl class="facts">
       ${story.facts.map(({ label, value }) => renderFact(label, value))}
       ${renderFact("Source", renderSources(alert.terms.urls))}
     </dl>`;
 }
 
-function renderFact(label: string, value: Html | string): Html {
+/** Gives a fact of a list of facts. */
+export function renderFact(label: string, value: Html | string): Html {
   return html`<dt>${label}</dt>
     <dd>${value}</dd>`;
 }
@@ -109,7 +116,8 @@ export function renderRecord(paths: Paths, page: ChangePage, canonical: string):
     <h2 id="record">For the record</h2>
     <dl class="facts">
       ${renderFact("Document", html`<code>${toVisibleLine(change.termsId, 200)}</code>`)}
-      ${renderFact("Text before", toVersion(before))} ${renderFact("Text after", toVersion(after))}
+      ${renderFact("Text before", toVersionProof(before))}
+      ${renderFact("Text after", toVersionProof(after))}
       ${renderFact("Judged by", html`<code>${change.comparison.judgedBy ?? "rules that had no name yet"}</code>`)}
       ${renderFact("This page", html`<a href="${canonical}">${canonical}</a>`)}
       ${renderFact("For programs", html`<a href="${json}">the whole comparison as JSON</a>`)}
@@ -122,7 +130,8 @@ export function renderRecord(paths: Paths, page: ChangePage, canonical: string):
   </section>`;
 }
 
-function toVersion({ digest, fetchedAt, origin, id }: ChangePage["before"]): Html {
+/** Gives what proves a text: when it was seen, how it came here, and its digest. */
+export function toVersionProof({ digest, fetchedAt, origin, id }: ChangePage["before"]): Html {
   return html`${toMinute(fetchedAt)}, ${origins[origin]}; version <code>${toShortId(id)}</code>,
     SHA-256 of its text <code>${digest}</code>`;
 }

@@ -58,7 +58,7 @@ function renderLine({ change, number }: NumberedChange, part: number): Html {
 }
 
 /** `“…you may not resell access to the…”`: the clause from a few words before what first changed. */
-function toQuote(spans: readonly Span[]): string {
+export function toQuote(spans: readonly Span[]): string {
   const side = spans.some(({ op }) => op !== "removed") ? "removed" : "added";
   const text = spans.map((span) => (span.op === side ? "" : span.text)).join("");
   const [first] = spans;

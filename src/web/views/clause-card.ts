@@ -70,11 +70,11 @@ function renderCard(
   options: CardsOptions & { readonly maxChars: number },
 ): Html {
   const { change, number, pathBefore } = item;
-  const { anchorOf = toAnchor, renderWords = renderRedline } = options;
+  const { renderWords = renderRedline } = options;
   const generated = toGenerated(change, options.explanations);
   const under = toLeadInLine(findLeadIn(change, options.leadInOf));
   const isCut = lengthOf(entry) > options.maxChars;
-  const anchor = anchorOf(item);
+  const anchor = (options.anchorOf ?? toAnchor)(item);
   return html`<article class="clause ${toneOf(change.direction)}" id="${anchor}" tabindex="-1">
     ${options.stepsOf?.(item) ?? null}
     <h4><a class="number" href="#${anchor}">${number}.</a> ${toCardTitle(entry)}</h4>

@@ -6,15 +6,20 @@ import type { RedlinePart } from "../../render/redline-parts.ts";
 import { toRedlineParts } from "../../render/redline-parts.ts";
 
 /** Unchanged text kept on each side of a change: a page has room for the sentences around it. */
-const context = 400;
+export const context = 400;
 
 /**
  * Gives the redline as paragraphs, with the marks of mails beside the lines: they are read aloud, are copied
  * along, and are there on paper. Of a clause that kept hardly a word, what it was stands above what it is.
  * @param maxChars of the clause's text; what is left out is counted in its place
+ * @param around characters of unchanged text kept on each side of a change
  */
-export function renderRedline(spans: readonly Span[], maxChars: number): Html {
-  return html`${toRedlineParts(spans, { maxChars, context }).map(renderPart)}`;
+export function renderRedline(
+  spans: readonly Span[],
+  maxChars: number,
+  around: number = context,
+): Html {
+  return html`${toRedlineParts(spans, { maxChars, context: around }).map(renderPart)}`;
 }
 
 /** What stands whole is labelled, and not struck out: a page of struck-out words cannot be read. */
@@ -26,7 +31,7 @@ function renderPart(part: RedlinePart): Html {
 }
 
 /** The marks stand outside the line, which would make them illegible. */
-function renderSpan({ op, text }: Span): Html {
+export function renderSpan({ op, text }: Span): Html {
   const lines = renderLines(escapeMarks(text));
   if (op === "removed")
     return html`<span class="mark">[-</span><del>${lines}</del><span class="mark">-]</span>`;

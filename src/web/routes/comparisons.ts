@@ -1,0 +1,68 @@
+import { loadComparisonPage } from "../../app/comparison-page.ts";
+import type { Digest } from "../../model/digest.ts";
+import { isDigest } from "../../model/digest.ts";
+import type { Html } from "../../render/html.ts";
+import { addresses } from "../addresses.ts";
+import type { ComparisonView } from "../comparison-query.ts";
+import { parseComparisonView, toComparisonQuery } from "../comparison-query.ts";
+import type { Request, Web } from "../context.ts";
+import { answer } from "../context.ts";
+import type { Pages } from "../pages.ts";
+import { renderComparisonPage } from "../views/comparison-page.ts";
+import { renderNotice } from "../views/layout.ts";
+import type { Route } from "./route.ts";
+
+/**
+ * The comparison of any two versions, as it is asked for: the first is called before. Addresses last, as ids are
+ * digests of what they name; the first digits of both lead to the whole of them.
+ */
+export function comparisonRoutes(web: Web, pages: Pages): readonly Route[] {
+  return [
+    {
+      path: "/compare/:before/:after",
+      access: "readers",
+      get: (c) => answerComparison(web, pages, c),
+    },
+  ];
+}
+
+async function answerComparison(web: Web, pages: Pages, c: Request): Promise<Response> {
+  const view = parseComparisonView(c.req.query());
+  const [before = "", after = ""] = [c.req.param("before"), c.req.param("after")].map((id) =>
+    (id ?? "").toLowerCase(),
+  );
+  if (view === null) return refuse(web, c);
+  if (isDigest(before) && isDigest(after)) {
+    const name = addresses.comparison(before, after, toComparisonQuery(view));
+    const page = await pages.answer(c, name, () => render(web, [before, after], view));
+    return page ?? refuse(web, c);
+  }
+  const [one, other] = [
+    await web.store.findVersionId(before),
+    await web.store.findVersionId(after),
+  ];
+  if (one === undefined || other === undefined) return refuse(web, c);
+  return c.redirect(web.paths.to(addresses.comparison(one, other, toComparisonQuery(view))), 302);
+}
+
+async function render(
+  web: Web,
+  [before, after]: readonly [Digest, Digest],
+  view: ComparisonView,
+): Promise<Html | null> {
+  const page = await loadComparisonPage(web, before, after);
+  if (page === undefined) return null;
+  const canonical = `${web.settings.baseUrl}${addresses.comparison(before, after)}`;
+  return renderComparisonPage(web.paths, { page, view, now: web.clock.now(), canonical });
+}
+
+function refuse(web: Web, c: Request): Response {
+  const words = [
+    "No two texts are kept under this address. It may not have been copied whole, or it may belong to another archive.",
+  ];
+  const ways = [
+    { label: "See all documents", href: web.paths.to(addresses.documents()) },
+    { label: "See the latest changes", href: web.paths.to(addresses.home()) },
+  ];
+  return answer(c, renderNotice(web.paths, { title: "No such comparison", words, ways }), 404);
+}
