@@ -33,27 +33,24 @@ export function parseFeedQuery(
   parameters: readonly FeedParameter[],
   defaultLimit: number = defaultFeedLimit,
 ): FeedRequest {
-  const read = readFeedQuery(parameters, defaultLimit);
-  if (read.kind === "read") return read.request;
-  throw new UsageError(read.issues.map(({ path, message }) => `${path}: ${message}`).join("; "));
+  const { request, issues } = readFeedQuery(parameters, defaultLimit);
+  if (request === undefined)
+    throw new UsageError(issues.map(({ path, message }) => `${path}: ${message}`).join("; "));
+  return request;
 }
 
-/** A feed that can be made, or every parameter that cannot be used, by its name, and why. */
-export type FeedQuery =
-  | { readonly kind: "read"; readonly request: FeedRequest }
-  | { readonly kind: "refused"; readonly issues: readonly Issue[] };
-
-/** Gives what `parseFeedQuery` does, and what is wrong as a value. */
+/** Gives the same, or what is wrong with each parameter, by its name: for whoever can show it beside a form. */
 export function readFeedQuery(
   parameters: readonly FeedParameter[],
   defaultLimit: number = defaultFeedLimit,
-): FeedQuery {
+): { readonly request: FeedRequest | undefined; readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
   const given = Map.groupBy(parameters, ([name]) => name);
-  for (const name of given.keys()) {
-    const message = `no such parameter; there are ${feedParameters.join(", ")}`;
-    if (!feedParameters.includes(name)) issues.push({ path: toShown(name), message });
-  }
+  for (const name of given.keys())
+    if (!feedParameters.includes(name)) {
+      const message = `no such parameter; there are ${feedParameters.join(", ")}`;
+      issues.push({ path: toShown(name), message });
+    }
   const readOnce = <T>(name: string, fallback: T, read: (value: string) => T): T => {
     const [value, second] = (given.get(name) ?? []).map(([, text]) => text);
     if (second !== undefined) issues.push({ path: name, message: "given more than once" });
@@ -72,8 +69,8 @@ export function readFeedQuery(
   const { fields, issues: own } = readFilterFields(parameters);
   issues.push(...own);
   const filter = parseFilter(fields, issues);
-  if (filter === undefined || issues.length > 0) return { kind: "refused", issues };
-  return { kind: "read", request: { filter, since, limit, ...(until !== null && { until }) } };
+  if (filter === undefined || issues.length > 0) return { request: undefined, issues };
+  return { request: { filter, since, limit, ...(until !== null && { until }) }, issues };
 }
 
 function parseFilter(fields: object, issues: Issue[]): FeedRequest["filter"] | undefined {

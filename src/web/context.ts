@@ -1,6 +1,9 @@
 import type { Context } from "hono";
+import type { SignIn } from "../app/accounts/context.ts";
 import type { SelfServiceContext } from "../app/self-service/context.ts";
+import type { ChangeOutlines } from "../app/change-outlines.ts";
 import type { Comparisons } from "../app/load-comparison.ts";
+import type { PastList } from "../app/past-list.ts";
 import type { Bucket } from "../core/token-bucket.ts";
 import type { FormFields } from "../core/self-service/form.ts";
 import type { Viewer } from "../model/account.ts";
@@ -8,6 +11,7 @@ import type { Digest } from "../model/digest.ts";
 import type { OwnTopicId } from "../model/topic.ts";
 import type { Html } from "../render/html.ts";
 import { toHtmlText } from "../render/html.ts";
+import type { PagePrinter } from "../ports/page-printer.ts";
 import type { WebStore } from "../ports/web-store.ts";
 import type { ClientInfo } from "./client.ts";
 import type { Costly } from "./costly.ts";
@@ -21,8 +25,12 @@ export interface Web extends SelfServiceContext {
   readonly paths: Paths;
   readonly offers: Offers;
   readonly comparisons: Comparisons;
+  readonly outlines: ChangeOutlines;
+  readonly past: PastList;
   readonly visitors: Visitors;
   readonly costly: Costly;
+  /** Null where nothing can print. */
+  readonly printer: PagePrinter | null;
   readonly trustsProxy: boolean;
   readonly isExplaining: boolean;
   /** Who sends a request: by its session or its key; null where it has none that holds. */
@@ -45,7 +53,11 @@ export interface WebOptions extends SelfServiceContext {
   readonly comparisons?: Comparisons;
   /** Whether what a language model said of a change is shown. @default false */
   readonly isExplaining?: boolean;
-  /** @default nobody can sign in */
+  /** @default nothing can print */
+  readonly printer?: PagePrinter | null;
+  /** Absent: nobody can sign in, and there is no page for it. */
+  readonly signIn?: SignIn;
+  /** @default by session or key, where `signIn` is given; else nobody */
   readonly findViewer?: Web["findViewer"];
   /** @default true */
   readonly isReadByAll?: boolean;

@@ -1,9 +1,11 @@
 import { askForLink, askForSubscription } from "../../app/self-service/ask.ts";
 import { parseAddress, parseRequest } from "../../core/self-service/form.ts";
 import { defaultRequest } from "../../core/self-service/request.ts";
+import type { SubscriptionRequest } from "../../model/access-token.ts";
 import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
 import { readForm } from "../forms.ts";
+import type { Offer } from "../offers.ts";
 import { toTyped } from "../typed.ts";
 import { renderLinkPage, renderSubscribePage } from "../views/subscribe-page.ts";
 import { answerAsking, refuseBody, refuseForeign, refuseTooMany } from "./asking.ts";
@@ -28,8 +30,19 @@ export function subscribeRoutes(web: Web): readonly Route[] {
 }
 
 async function showForm(web: Web, c: Request): Promise<Response> {
-  const form = { email: "", request: defaultRequest, faults: [] };
-  return answer(c, renderSubscribePage(web.paths, await web.offers.load(), form));
+  const offer = await web.offers.load();
+  const form = { email: "", request: readWish(c, offer), faults: [] };
+  return answer(c, renderSubscribePage(web.paths, offer, form));
+}
+
+const wishes = ["services", "topics", "directions", "words"] as const;
+
+/** What a link to the form has ticked already; what is no choice is passed over. */
+function readWish(c: Request, offer: Offer): SubscriptionRequest {
+  const { searchParams } = new URL(c.req.url);
+  const fields = new Map(wishes.map((name) => [name, searchParams.getAll(name)]));
+  if (wishes.every((name) => !searchParams.has(name))) return defaultRequest;
+  return toTyped(fields, offer).request;
 }
 
 async function takeForm(web: Web, c: Request): Promise<Response> {

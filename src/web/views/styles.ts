@@ -1,3 +1,4 @@
+import { accountStyles } from "./account-styles.ts";
 import { changeStyles } from "./change-styles.ts";
 import { comparisonStyles } from "./comparison-styles.ts";
 import { listStyles } from "./list-styles.ts";
@@ -134,4 +135,5 @@ ${comparisonStyles}
 ${plotStyles}
 ${takeAwayStyles}
 ${listStyles}
-${reviewStyles}`;
+${reviewStyles}
+${accountStyles}`;

@@ -6,7 +6,6 @@ import type { Alert } from "../../../src/render/alert.ts";
 import { toHtmlText } from "../../../src/render/html.ts";
 import { createPaths } from "../../../src/web/paths.ts";
 import { renderChangePage } from "../../../src/web/views/change-page.ts";
-import { renderHomePage } from "../../../src/web/views/home-page.ts";
 import {
   createCrowdedAlert,
   createHostileAlert,
@@ -37,11 +36,6 @@ function render(alert: Alert, part = 1, leadIn?: string): string {
   return page === null ? "none" : toHtmlText(page);
 }
 
-function renderHome(alert: Alert): string {
-  const { id, detectedAt } = alert.change;
-  return toHtmlText(renderHomePage(paths, [{ id, alert, updatedAt: detectedAt }]));
-}
-
 /** As a reader has it: no tags, white space as one blank. */
 function wordsOf(html: string): string {
   return html
@@ -54,13 +48,12 @@ describe("renderChangePage", () => {
   it.each(hostileTexts)("lets %s come to nothing", (_, text) => {
     const alert = createHostileAlert(text, "email");
     expect(findForeignParts(render(alert, 1, text))).toEqual([]);
-    expect(findForeignParts(renderHome(alert))).toEqual([]);
   });
 
   it("is a valid document, whatever it holds", () => {
     const faults = hostileTexts.flatMap(([, text]) => {
       const alert = createHostileAlert(text, "email");
-      return [...findInvalidParts(render(alert, 1, text)), ...findInvalidParts(renderHome(alert))];
+      return findInvalidParts(render(alert, 1, text));
     });
     expect(faults).toEqual([]);
   });
