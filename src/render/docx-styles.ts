@@ -31,7 +31,7 @@ export const docxStyles: IStylesOptions = {
       name: "Margin",
       basedOn: "Normal",
       run: { size: sizes.margin, color: "595959" },
-      paragraph: { spacing: { after: 0 } },
+      paragraph: { spacing: { after: 0, line: 240 } },
     },
   ],
 };

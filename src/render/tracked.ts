@@ -47,6 +47,7 @@ export function toTrackedParagraphs(
   { isChangesOnly = false }: TrackedOptions = {},
 ): readonly TrackedParagraph[] {
   const paragraphs: TrackedParagraph[] = [];
+  const root = findRoot(source.changes);
   let section = "";
   for (const row of source.rows) {
     if (row.kind === "same") {
@@ -55,12 +56,36 @@ export function toTrackedParagraphs(
     }
     const change = source.changes[row.index];
     if (change === undefined) continue;
-    const path = toPath((change.after ?? change.before)?.path ?? []);
+    const path = toPath(withoutRoot((change.after ?? change.before)?.path ?? [], root));
     if (isChangesOnly && path !== section && path !== "") paragraphs.push(toSectionName(path));
     section = path;
-    paragraphs.push(...toChanged(change, row, source));
+    const changed = toChanged(change, row, source);
+    paragraphs.push(...(isChangesOnly ? withRemark(changed) : changed));
   }
   return paragraphs;
+}
+
+/** The heading that all changes stand under, which is the document's own title. */
+function findRoot(changes: readonly ClauseChange[]): string | undefined {
+  const roots = new Set(changes.map(({ before, after }) => (after ?? before)?.path[0]));
+  const [root] = roots;
+  return roots.size === 1 ? root : undefined;
+}
+
+function withoutRoot(path: readonly string[], root: string | undefined): readonly string[] {
+  return path.length > 1 && path[0] === root ? path.slice(1) : path;
+}
+
+const unmarked = "Nothing changed here but markup, or the address of a link.";
+
+/** What stands among changes without a mark would be taken for a mistake. */
+function withRemark(paragraphs: readonly TrackedParagraph[]): readonly TrackedParagraph[] {
+  const isMarked = paragraphs.some(
+    ({ runs, end }) => end !== "same" || runs.some(({ op }) => op !== "same"),
+  );
+  const [first, ...others] = paragraphs;
+  if (isMarked || first === undefined) return paragraphs;
+  return [{ ...first, note: first.note ?? unmarked }, ...others];
 }
 
 function toSectionName(path: string): TrackedParagraph {

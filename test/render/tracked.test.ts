@@ -78,4 +78,18 @@ describe("toTrackedParagraphs", () => {
       "Fees are due within [-30-]{+14+} days.¶",
     ]);
   });
+
+  it("names sections without the title that all of them stand under", () => {
+    const before = `# Terms\n\n${use}\n\n${fees}`;
+    const after = before.replace("30", "14").replace("anything lawful", "whatever is lawful");
+    expect(show(track(before, after, { isChangesOnly: true }))).toContain("2. Fees¶");
+  });
+
+  it("says so where nothing but markup changed, among what changed", () => {
+    const after = use.replace("the service", "the [service](https://a.example/)");
+    expect(track(use, after, { isChangesOnly: true }).map(({ note }) => note)).toEqual([
+      null,
+      "Nothing changed here but markup, or the address of a link.",
+    ]);
+  });
 });
