@@ -8,6 +8,7 @@ import { getReview, putReview } from "./review.ts";
 import { listReviews } from "./reviews.ts";
 import { search } from "./search.ts";
 import { listServices } from "./services.ts";
+import { getMatrix, listTopicClauses, listTopics } from "./topics.ts";
 import { getTextAt, getVersion, listVersions } from "./versions.ts";
 
 /** All of the API, in the order in which it is described. */
@@ -24,6 +25,9 @@ export const endpoints: readonly Endpoint[] = [
   listClauses,
   getClause,
   search,
+  listTopics,
+  getMatrix,
+  listTopicClauses,
   listReviews,
   getReview,
   putReview,
