@@ -18,7 +18,7 @@ import type { WebStore } from "../ports/web-store.ts";
 import { toChain, traceClauses } from "./trace-clauses.ts";
 
 /** Raised when the same versions may be indexed differently, for another reason than their judgement. */
-const indexVersion = 1;
+const indexVersion = 2;
 
 export interface IndexContext {
   readonly store: WebStore;

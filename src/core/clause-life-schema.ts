@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ClauseLife } from "../model/clause-life.ts";
+import type { ClauseLife, ClauseOutline } from "../model/clause-life.ts";
 import { lifeEventKinds } from "../model/clause-life.ts";
 import { isDigest } from "../model/digest.ts";
 import type { Instant } from "../model/instant.ts";
@@ -42,4 +42,17 @@ export const clauseLifeSchema: z.ZodType<ClauseLife> = z.strictObject({
   last: place,
   wordings: z.array(z.strictObject({ text: z.string(), spells: z.array(spell) })),
   events: z.array(event),
+});
+
+/** Likewise in outline. */
+export const clauseOutlineSchema: z.ZodType<ClauseOutline> = z.strictObject({
+  id: digest,
+  firstSeenAt: instant,
+  leftAt: instant.nullable(),
+  number: z.string().nullable(),
+  path: z.array(z.string()),
+  start: z.int(),
+  opening: z.string(),
+  isHeading: z.boolean(),
+  wordings: z.int(),
 });

@@ -78,3 +78,16 @@ export interface ClauseLife {
   /** Oldest first. */
   readonly events: readonly LifeEvent[];
 }
+
+/** A clause's life in a line: where it stands, or stood last, and how long. */
+export interface ClauseOutline extends Pick<ClauseLife, "id" | "firstSeenAt" | "leftAt"> {
+  readonly number: string | null;
+  readonly path: readonly string[];
+  /** UTF-16 offset into the text that it stands in, or stood in last. */
+  readonly start: number;
+  /** The beginning of what a reader sees of it. */
+  readonly opening: string;
+  readonly isHeading: boolean;
+  /** How many wordings it has had. */
+  readonly wordings: number;
+}

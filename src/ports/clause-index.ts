@@ -1,4 +1,4 @@
-import type { ClauseLife } from "../model/clause-life.ts";
+import type { ClauseLife, ClauseOutline } from "../model/clause-life.ts";
 import type { ClauseSpell } from "../model/clause-spell.ts";
 import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
@@ -74,6 +74,8 @@ export interface ClauseIndex {
   putClauseIndex(index: IndexOfTerms): Promise<void>;
   /** By an id or an unambiguous prefix of at least 6 digits. */
   findClauseLife(termsId: TermsId, idOrPrefix: string): Promise<ClauseLife | undefined>;
+  /** Of a terms: those that stand in the order of its text, then those that have left, what left last first. */
+  listClauseOutlines(termsId: TermsId): Promise<readonly ClauseOutline[]>;
   /** By terms, then when they came, then where they stood. */
   listClauseSpells(filter: SpellFilter): Promise<readonly ClauseSpell[]>;
   searchClauses(query: ClauseQuery): Promise<ClauseHits>;

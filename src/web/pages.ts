@@ -104,11 +104,17 @@ function createStamp(store: Web["store"]): () => Promise<Digest> {
   return async () => {
     const written = await store.readWriteStamp();
     if (known?.written !== written) {
-      const history = stampHistory(store);
+      const history = stampPages(store);
       known = { written, history };
       // What could not be read is tried anew by whoever asks next.
       history.catch(() => (known = null));
     }
     return known.history;
   };
+}
+
+/** Of what pages show: what is recorded, and how far it is indexed. */
+async function stampPages(store: Web["store"]): Promise<Digest> {
+  const indexed = await store.listIndexedTerms();
+  return digestOfFields(await stampHistory(store), JSON.stringify(indexed));
 }

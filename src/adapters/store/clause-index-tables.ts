@@ -26,6 +26,8 @@ interface ClauseLifeRow {
   digest: Digest;
   /** JSON as a zstd frame. */
   body: Uint8Array;
+  /** JSON text; null in what was indexed before there were any. */
+  outline: string | null;
 }
 
 /** What is looked at in every row comes first, and long texts last: these are on pages of their own. */
@@ -117,4 +119,10 @@ export async function createClauseIndexTables(
     .on("clause_spell_topics")
     .column("spell")
     .execute();
+}
+
+export async function outlineClauses(
+  db: Transaction<ClauseIndexTables> | Kysely<ClauseIndexTables>,
+): Promise<void> {
+  await db.schema.alterTable("clause_lives").addColumn("outline", "text").execute();
 }

@@ -1,11 +1,12 @@
 import type { Kysely } from "kysely";
-import { clauseLifeSchema } from "../../core/clause-life-schema.ts";
+import { clauseLifeSchema, clauseOutlineSchema } from "../../core/clause-life-schema.ts";
+import { toClauseOutline } from "../../core/history/clause-outline.ts";
 import { findMarks } from "../../core/search/marks.ts";
-import type { ClauseLife } from "../../model/clause-life.ts";
+import type { ClauseLife, ClauseOutline } from "../../model/clause-life.ts";
 import type { ClauseSpell } from "../../model/clause-spell.ts";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
-import { digestOf } from "../../model/digest.ts";
+import { digestOfFields } from "../../model/digest.ts";
 import type {
   ClauseHits,
   ClauseIndex,
@@ -23,6 +24,7 @@ export function createClauseIndex(db: Kysely<Tables>, words: ClauseWords): Claus
     listIndexedTerms: () => db.selectFrom("clauseIndexes").selectAll().orderBy("termsId").execute(),
     putClauseIndex: (index) => putClauseIndex(db, words, index),
     findClauseLife: (termsId, idOrPrefix) => findClauseLife(db, termsId, idOrPrefix),
+    listClauseOutlines: (termsId) => listClauseOutlines(db, termsId),
     listClauseSpells: (filter) => listClauseSpells(db, filter),
     searchClauses: (query) => searchClauses(db, words, query),
   };
@@ -38,6 +40,7 @@ interface LifeRow {
   readonly id: Digest;
   readonly digest: Digest;
   readonly json: string;
+  readonly outline: string;
 }
 
 /**
@@ -65,7 +68,8 @@ async function putClauseIndex(
 
 function toLifeRow(life: ClauseLife): LifeRow {
   const json = JSON.stringify(life);
-  return { id: life.id, digest: digestOf(json), json };
+  const outline = JSON.stringify(toClauseOutline(life));
+  return { id: life.id, digest: digestOfFields(json, outline), json, outline };
 }
 
 async function putLives(
@@ -79,9 +83,9 @@ async function putLives(
     .where("termsId", "=", termsId)
     .execute();
   const known = new Map(rows.map(({ id, digest }) => [id, digest]));
-  for (const { id, digest, json } of lives) {
+  for (const { id, digest, json, outline } of lives) {
     if (known.get(id) !== digest) {
-      const row = { digest, body: compress(json) };
+      const row = { digest, body: compress(json), outline };
       await db
         .insertInto("clauseLives")
         .values({ termsId, id, ...row })
@@ -144,6 +148,31 @@ async function findClauseLife(
   if (row === undefined || other !== undefined) return undefined;
   const where = `clause_lives.body of ${row.id}`;
   return parseJson(clauseLifeSchema, decompress(row.body, where), where);
+}
+
+async function listClauseOutlines(
+  db: Kysely<Tables>,
+  termsId: TermsId,
+): Promise<readonly ClauseOutline[]> {
+  const rows = await db
+    .selectFrom("clauseLives")
+    .select(["id", "outline"])
+    .where("termsId", "=", termsId)
+    .execute();
+  return rows
+    .flatMap(({ id, outline }) =>
+      outline === null
+        ? []
+        : [parseJson(clauseOutlineSchema, outline, `clause_lives.outline of ${id}`)],
+    )
+    .toSorted(byPlace);
+}
+
+/** What stands first; and of that what left last. */
+function byPlace(one: ClauseOutline, other: ClauseOutline): number {
+  const [left, right] = [one.leftAt ?? "9", other.leftAt ?? "9"];
+  if (left !== right) return left > right ? -1 : 1;
+  return one.start - other.start || (one.id < other.id ? -1 : 1);
 }
 
 async function listClauseSpells(

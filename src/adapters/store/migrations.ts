@@ -2,7 +2,7 @@ import type { ColumnDefinitionBuilder, CreateTableBuilder, Transaction } from "k
 import { toSilence } from "../../model/change.ts";
 import { createAccessTokenTables } from "./access-token-tables.ts";
 import { createAccountTables } from "./account-tables.ts";
-import { createClauseIndexTables } from "./clause-index-tables.ts";
+import { createClauseIndexTables, outlineClauses } from "./clause-index-tables.ts";
 import type { ColumnTypes } from "./column-types.ts";
 import { decompress, parseJson } from "./columns.ts";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
@@ -32,6 +32,7 @@ export const migrations: readonly Migration[] = [
   createClauseIndexTables,
   createAccountTables,
   createOperationsIndexes,
+  outlineClauses,
 ];
 
 const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();

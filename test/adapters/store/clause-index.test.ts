@@ -157,6 +157,32 @@ describe("findClauseLife", () => {
   });
 });
 
+describe("listClauseOutlines", () => {
+  it("lists what stands in the order of the text, then what left last", async () => {
+    await using store = await openIndex();
+    const at = (wording: string, start: number, left: number | null) => {
+      const life = lifeOf(wording);
+      const leftAt = left === null ? null : hour(left);
+      return { ...life, leftAt, last: { ...life.last, start } };
+    };
+    const lives = [
+      at("Long gone.", 1, 2),
+      at("Last.", 9, null),
+      at("Gone.", 2, 3),
+      at("One.", 4, null),
+    ];
+    await put(store, [], lives);
+    const outlines = await store.listClauseOutlines(termsId);
+    expect(outlines.map(({ opening }) => opening)).toEqual([
+      "One.",
+      "Last.",
+      "Gone.",
+      "Long gone.",
+    ]);
+    expect(outlines[0]).toMatchObject({ firstSeenAt: hour(1), wordings: 1, isHeading: false });
+  });
+});
+
 describe("listClauseSpells", () => {
   it("lists those of a topic that stood at a time", async () => {
     await using store = await openIndex();
