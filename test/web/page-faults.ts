@@ -3,9 +3,13 @@ import { findHtmlFaults } from "../render/surface-faults.ts";
 
 const allowance = {
   elements: new Set(
-    "link header main nav footer section article details summary dl dt dd ol h4".split(" "),
+    "link header main nav footer section article details summary dl dt dd ol h4 label textarea".split(
+      " ",
+    ),
   ),
-  attributes: new Set("id rel type title tabindex aria-labelledby".split(" ")),
+  attributes: new Set(
+    "id rel type title tabindex aria-labelledby for readonly spellcheck rows".split(" "),
+  ),
   // Below our own address, or on the page itself.
   address: /^(?:\/[\w./-]*|#[\w-]+|\?part=\d+(?:#[\w-]+)?)$/,
 };

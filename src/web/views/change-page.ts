@@ -1,5 +1,6 @@
 import type { ChangePage } from "../../app/change-page.ts";
 import type { Instant } from "../../model/instant.ts";
+import type { CitedWork } from "../../render/citation.ts";
 import { clip } from "../../render/fold.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
@@ -13,6 +14,7 @@ import { renderCards } from "./clause-card.ts";
 import type { ReviewPage } from "./clause-review.ts";
 import { renderClauseReview, renderReviewSummary } from "./clause-review.ts";
 import { renderPage } from "./layout.ts";
+import { renderTakeAway, toChangeFiles } from "./take-away.ts";
 
 export interface ChangeView {
   readonly page: ChangePage;
@@ -63,7 +65,9 @@ export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
         ${layout.count === 1 ? null : renderParts(layout, part)}
       </div>
     </div>
-    ${renderDefinitions(page)} ${renderRecord(paths, page, canonical)}`;
+    ${renderDefinitions(page)}
+    ${renderTakeAway(paths, { files: toChangeFiles(change.id), work: toWork(view) })}
+    ${renderRecord(paths, page, canonical)}`;
   const story = toPageStory(page);
   const title = clip(`${story.title}: ${story.gist}`, maxTitle);
   return renderPage(paths, {
@@ -73,6 +77,17 @@ export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
     canonical,
     viewer: review?.viewer ?? null,
   });
+}
+
+/** How the page is cited: as what changed from the one text to the other. */
+function toWork({ page: { alert, before, after }, now, canonical }: ChangeView): CitedWork {
+  const terms = { ...alert.terms, id: alert.change.termsId };
+  return {
+    before: { terms, version: before },
+    after: { terms, version: after },
+    address: canonical,
+    retrievedAt: now,
+  };
 }
 
 interface PartContext {
