@@ -3,11 +3,11 @@ import type { Digest } from "../../model/digest.ts";
 import { isDigest } from "../../model/digest.ts";
 import type { Html } from "../../render/html.ts";
 import { addresses } from "../addresses.ts";
-import type { ComparisonView } from "../comparison-query.ts";
 import { parseComparisonView, toComparisonQuery } from "../comparison-query.ts";
 import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
 import type { Pages } from "../pages.ts";
+import type { ComparisonPageView } from "../views/comparison-page.ts";
 import { renderComparisonPage } from "../views/comparison-page.ts";
 import { renderNotice } from "../views/layout.ts";
 import type { Route } from "./route.ts";
@@ -34,7 +34,9 @@ async function answerComparison(web: Web, pages: Pages, c: Request): Promise<Res
   if (view === null) return refuse(web, c);
   if (isDigest(before) && isDigest(after)) {
     const name = addresses.comparison(before, after, toComparisonQuery(view));
-    const page = await pages.answer(c, name, () => render(web, [before, after], view));
+    const page = await pages.answer(c, name, (viewer) =>
+      render(web, [before, after], { view, viewer }),
+    );
     return page ?? refuse(web, c);
   }
   const [one, other] = [
@@ -48,12 +50,12 @@ async function answerComparison(web: Web, pages: Pages, c: Request): Promise<Res
 async function render(
   web: Web,
   [before, after]: readonly [Digest, Digest],
-  view: ComparisonView,
+  shown: Pick<ComparisonPageView, "view" | "viewer">,
 ): Promise<Html | null> {
   const page = await loadComparisonPage(web, before, after);
   if (page === undefined) return null;
   const canonical = `${web.settings.baseUrl}${addresses.comparison(before, after)}`;
-  return renderComparisonPage(web.paths, { page, view, now: web.clock.now(), canonical });
+  return renderComparisonPage(web.paths, { ...shown, page, now: web.clock.now(), canonical });
 }
 
 function refuse(web: Web, c: Request): Response {

@@ -49,7 +49,7 @@ export function renderComparisonHead(
       ${toDates(comparison).map(({ label, value }) => renderFact(label, value))}
       ${renderFact("Kept", `${Math.round(comparison.continuity * 100)} % of the clauses, as they were or reworded`)}
     </dl>
-    <ul class="ways">
+    <ul class="onward">
       <li><a href="${paths.to(swap)}">Swap before and after</a></li>
       ${
         page.change === null

@@ -9,6 +9,7 @@ import { toCardTitle } from "./clause-card.ts";
 import type { ComparisonLayout, ShownChange } from "./comparison-layout.ts";
 import type { ComparisonLinks } from "./comparison-links.ts";
 import { toChangeAnchor } from "./comparison-links.ts";
+import { renderOption } from "./comparison-controls.ts";
 import { findRoot, toHeadings } from "./comparison-text.ts";
 import type { ComparisonView } from "../comparison-query.ts";
 
@@ -46,13 +47,6 @@ export function renderComparisonList(
       }
     </details>
   </nav>`;
-}
-
-/** Gives one choice of several, as a link that says whether it is the one. */
-export function renderOption(label: string, isChosen: boolean, href: string): Html {
-  return html`<li>
-    <a href="${href}" ${isChosen ? html`aria-current="true"` : null}>${label}</a>
-  </li>`;
 }
 
 function renderGroup(name: string, held: readonly ShownChange[], links: ComparisonLinks): Html {

@@ -1,7 +1,7 @@
 /** What comparisons of two texts add: ways to show them, a list beside the text, two columns, and steps from change to change. */
 export const comparisonStyles = `
-.ways { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; }
-.ways a { display: inline-block; padding: 0.2rem 0; }
+.onward { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; }
+.onward a { display: inline-block; padding: 0.2rem 0; }
 .between ol { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; }
 .views { margin-top: 1.4rem; }
 .views > ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.7rem 1.8rem; }
@@ -71,7 +71,7 @@ kbd { border: 1px solid light-dark(#8a8f97, #7a838f); border-bottom-width: 2px; 
   .views > ul > li { width: 100%; }
 }
 @media print {
-  .views, .ways, .list, .steps, .step-bar, .hidden-changes a, .between { display: none; }
+  .views, .onward, .list, .steps, .step-bar, .hidden-changes a, .between { display: none; }
   .text.comparison { display: block; }
   .hidden-changes { background: none; border: 1px solid #000; }
   .departed { border-left: 2px dotted #000; color: #000; }

@@ -111,16 +111,16 @@ function renderQuiet(
   </details>`;
 }
 
-/** `12 unchanged clauses under 4. Fees, and 2 with hidden changes`. */
+/** `12 unchanged clauses under 4. Fees, and 2 with changes that are not shown`. */
 function toSummary(clauses: readonly QuietClause[], section: string): string {
   const changed = clauses.filter(({ isChanged }) => isChanged).length;
   const unchanged = clauses.length - changed;
   const heading = clip(section.split(separator).at(-1) ?? "", maxHeading);
   const under = heading === "" ? "" : ` under ${heading}`;
-  const hidden = `${toCount(changed, "clause", "clauses")} with changes that are hidden`;
-  if (unchanged === 0) return `${hidden}${under}`;
+  if (unchanged === 0)
+    return `${toCount(changed, "clause", "clauses")}${under}, with changes that are not shown`;
   const count = `${toCount(unchanged, "unchanged clause", "unchanged clauses")}${under}`;
-  return changed === 0 ? count : `${count}, ${hidden}`;
+  return changed === 0 ? count : `${count}, and ${changed} with changes that are not shown`;
 }
 
 function renderClause(text: string): Html {
