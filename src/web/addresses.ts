@@ -24,6 +24,11 @@ export const addresses = {
   textAt: (id: TermsId, day: string): Address => `/documents/${id}/at/${day}`,
   /** The text of one version, for good. */
   version: (id: Digest): Address => `/versions/${id}`,
+  /** The same as it is kept, in Markdown. */
+  versionFile: (id: Digest): Address => `/versions/${id}.md`,
+  /** Leads to a text by its day: `?day=2025-03-01`. */
+  textOn: (id: TermsId, query: AddressQuery = {}): Address =>
+    withQuery(`/documents/${id}/at`, query),
   /** Chooses two versions by days: `?from=2025-01-01&to=2025-06-01`. */
   between: (id: TermsId, query: AddressQuery = {}): Address =>
     withQuery(`/documents/${id}/compare`, query),
@@ -41,6 +46,9 @@ export const addresses = {
   clause: (id: TermsId, clauseId: Digest): Address => `/documents/${id}/clauses/${clauseId}`,
   topics: (): Address => "/topics",
   topic: (topic: Topic, query: AddressQuery = {}): Address => withQuery(`/topics/${topic}`, query),
+  /** One of a topic's lists: `/topics/<topic>/wordings.csv`. */
+  topicFile: (topic: Topic, file: string, query: AddressQuery = {}): Address =>
+    withQuery(`/topics/${topic}/${file}`, query),
   search: (query: AddressQuery = {}): Address => withQuery("/search", query),
   reviewOfChange: (id: Digest): Address => `/changes/${id}/review`,
   reviewOfComparison: (before: Digest, after: Digest): Address =>
@@ -48,6 +56,17 @@ export const addresses = {
   reviews: (query: AddressQuery = {}): Address => withQuery("/reviews", query),
   audit: (query: AddressQuery = {}): Address => withQuery("/audit", query),
   operations: (): Address => "/operations",
+  checks: (query: AddressQuery = {}): Address => withQuery("/operations/checks", query),
+  quarantines: (query: AddressQuery = {}): Address => withQuery("/operations/quarantines", query),
+  /** @param show what of it: `page`, `text` or `difference` */
+  quarantine: (checkId: Digest, query: AddressQuery = {}): Address =>
+    withQuery(`/operations/quarantines/${checkId}`, query),
+  /** One captured page, for a frame. @param index from 0 on, in the order of the sources */
+  capture: (checkId: Digest, index: number): Address =>
+    `/operations/quarantines/${checkId}/pages/${index}`,
+  acceptance: (checkId: Digest): Address => `/operations/quarantines/${checkId}/accept`,
+  deliveries: (query: AddressQuery = {}): Address => withQuery("/operations/deliveries", query),
+  retry: (): Address => "/operations/deliveries/retry",
   account: (): Address => "/account",
   signIn: (query: AddressQuery = {}): Address => withQuery("/sign-in", query),
   signInByProvider: (query: AddressQuery = {}): Address => withQuery("/sign-in/oidc", query),

@@ -14,6 +14,7 @@ import { createOffers } from "./offers.ts";
 import { createPages } from "./pages.ts";
 import { createPaths } from "./paths.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { comparisonRoutes } from "./routes/comparisons.ts";
 import { feedRoutes } from "./routes/feeds.ts";
@@ -22,12 +23,14 @@ import { linkRoutes } from "./routes/links.ts";
 import { manageRoutes } from "./routes/manage.ts";
 import { reviewingRoutes } from "./routes/reviewing.ts";
 import { redlineRoutes } from "./routes/redlines.ts";
+import { reviewRoutes } from "./routes/reviews.ts";
 import type { Route } from "./routes/route.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { subscribeRoutes } from "./routes/subscribe.ts";
 import { createSessionCookie, createSignInWeb } from "./sign-in-context.ts";
 import { createFindViewer } from "./viewers.ts";
 import { renderNotice } from "./views/layout.ts";
+import { topicRoutes } from "./routes/topics.ts";
 import { createVisitors } from "./visitors.ts";
 
 /** The web page: a request and where it came from, to its answer. Never rejects. */
@@ -69,7 +72,10 @@ export function createApp(options: WebOptions): App {
     ...changeRoutes(web, pages),
     ...comparisonRoutes(web, pages),
     ...reviewingRoutes(web),
+    ...reviewRoutes(web),
+    ...auditRoutes(web),
     ...redlineRoutes(web),
+    ...topicRoutes(web, pages),
     ...subscribeRoutes(web),
     ...linkRoutes(web),
     ...manageRoutes(web),

@@ -47,7 +47,7 @@ function open({ access, viewer, isReadByAll = true, refusal }: Door) {
   return {
     get: async () => app.request(`${baseUrl}/?q=1`),
     post: async (
-      fields: Record<string, string> | string[][],
+      fields: Record<string, string> | [string, string][],
       headers: Record<string, string> = {},
     ) => app.request(`${baseUrl}/`, { method: "POST", body: new URLSearchParams(fields), headers }),
   };
@@ -75,7 +75,7 @@ describe("createGuard", () => {
 
   it("takes the token once: two of them are none", async () => {
     const { post } = open({ access: "reader", viewer: signedIn("reader") });
-    const twice = [
+    const twice: [string, string][] = [
       ["formToken", formToken],
       ["formToken", formToken],
     ];

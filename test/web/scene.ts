@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmailNotifier } from "../../src/adapters/notify/email.ts";
 import { createSqliteStore } from "../../src/adapters/store/sqlite/store.ts";
+import { createPasswords } from "../../src/adapters/system/passwords.ts";
 import { createSecrets } from "../../src/adapters/system/secrets.ts";
 import { createMailQueue } from "../../src/app/self-service/mail-queue.ts";
 import type { LogFields } from "../../src/ports/log.ts";
@@ -22,6 +23,9 @@ export const reader = "reader@example.com";
 
 /** Fields by name; several values as a list. */
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** As the real ones, at a cost that no guesser minds. */
+export const quickPasswords = createPasswords({ cost: { log2N: 4, r: 8, p: 1 } });
 
 export interface Line {
   readonly level: string;
@@ -92,6 +96,7 @@ export async function createScene(options: Partial<WebOptions> = {}): Promise<Sc
     log,
     mails,
     secrets: createSecrets(),
+    signIn: { passwords: quickPasswords, provider: null },
     perClient: { count: 100, withinMs: 3_600_000 },
     ...options,
     settings: { baseUrl, ...options.settings },

@@ -10,7 +10,7 @@ import type { Store } from "../../ports/store.ts";
 import { isKnown, toHttpDate } from "../conditional.ts";
 import type { ServedText, TextCache } from "../text-cache.ts";
 import { createTextCache } from "../text-cache.ts";
-import type { Route } from "./route.ts";
+import type { Refusal, Route } from "./route.ts";
 
 export interface FeedRoutesOptions extends FeedSettings {
   readonly store: Store;
@@ -59,9 +59,18 @@ export function feedRoutes(options: FeedRoutesOptions): readonly Route[] {
   return places.map((place) => ({
     path: place.path,
     access: "readers" as const,
+    refusal: askForKey,
     get: (c) => answer(c.req.raw, { place, options, cache }),
   }));
 }
+
+/** Feed readers and calendars cannot fill in a form: a key is their password, whatever the name. */
+const askForKey: Refusal = (_c, status) =>
+  status === 401
+    ? explain(401, "feeds ask for a key: give it as the password, with any name", {
+        "www-authenticate": 'Basic realm="Clausewatch", charset="UTF-8"',
+      })
+    : explain(403, "this key may not read feeds");
 
 interface Answering {
   readonly place: FeedPlace;

@@ -16,7 +16,8 @@ export function subscribeRoutes(web: Web): readonly Route[] {
   return [
     {
       path: "/subscribe",
-      access: "anyone",
+      // Who may not read history may not have it sent either.
+      access: "readers",
       get: (c) => showForm(web, c),
       post: (c) => takeForm(web, c),
     },

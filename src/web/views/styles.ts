@@ -5,6 +5,7 @@ import { listStyles } from "./list-styles.ts";
 import { plotStyles } from "./plot-styles.ts";
 import { reviewStyles } from "./review-styles.ts";
 import { takeAwayStyles } from "./take-away-styles.ts";
+import { topicStyles } from "./topic-styles.ts";
 
 /** The whole stylesheet: a reading page in the reader's own fonts, light or dark, from a phone to a wide screen. */
 export const styles = `
@@ -136,4 +137,5 @@ ${plotStyles}
 ${takeAwayStyles}
 ${listStyles}
 ${reviewStyles}
-${accountStyles}`;
+${accountStyles}
+${topicStyles}`;
