@@ -50,6 +50,8 @@ export const addresses = {
   topicFile: (topic: Topic, file: string, query: AddressQuery = {}): Address =>
     withQuery(`/topics/${topic}/${file}`, query),
   search: (query: AddressQuery = {}): Address => withQuery("/search", query),
+  searchFile: (format: "csv" | "jsonl", query: AddressQuery = {}): Address =>
+    withQuery(`/search.${format}`, query),
   reviewOfChange: (id: Digest): Address => `/changes/${id}/review`,
   reviewOfComparison: (before: Digest, after: Digest): Address =>
     `/compare/${before}/${after}/review`,

@@ -26,6 +26,7 @@ import { redlineRoutes } from "./routes/redlines.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import type { Route } from "./routes/route.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { searchRoutes } from "./routes/search.ts";
 import { subscribeRoutes } from "./routes/subscribe.ts";
 import { createSessionCookie, createSignInWeb } from "./sign-in-context.ts";
 import { createFindViewer } from "./viewers.ts";
@@ -71,6 +72,7 @@ export function createApp(options: WebOptions): App {
     ...homeRoutes(web, pages),
     ...changeRoutes(web, pages),
     ...comparisonRoutes(web, pages),
+    ...searchRoutes(web, pages),
     ...reviewingRoutes(web),
     ...reviewRoutes(web),
     ...auditRoutes(web),

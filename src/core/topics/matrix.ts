@@ -44,6 +44,8 @@ export interface TopicMatrix {
   readonly rows: readonly MatrixRow[];
   /** Providers of the other documents, by name. */
   readonly silent: readonly string[];
+  /** How many of those were known by the end of each period. */
+  readonly silentKnown: readonly number[];
 }
 
 /** Gives a clause's stance in one of its topics. */
@@ -76,12 +78,11 @@ export function toMatrix(topic: Topic, { terms, spells, periods }: MatrixParts):
   const spellsOf = Map.groupBy(spells, ({ termsId }) => termsId);
   const services = Map.groupBy(terms, ({ serviceId }) => serviceId);
   const rows: MatrixRow[] = [];
-  const silent: string[] = [];
+  const silent: (readonly TopicTerms[])[] = [];
   for (const [serviceId, documents] of services) {
     const said = documents.filter(({ id }) => spellsOf.has(id));
-    const serviceName = documents[0]?.serviceName ?? serviceId;
     if (said.length === 0) {
-      silent.push(serviceName);
+      silent.push(documents);
       continue;
     }
     const own = said.flatMap(({ id }) => spellsOf.get(id) ?? []);
@@ -90,7 +91,7 @@ export function toMatrix(topic: Topic, { terms, spells, periods }: MatrixParts):
     const last = periods.at(-1)?.end;
     rows.push({
       serviceId,
-      serviceName,
+      serviceName: toName(documents),
       documents: said.toSorted((one, other) => (one.id < other.id ? -1 : 1)),
       cells,
       latest: states.at(-1) ?? "unknown",
@@ -105,8 +106,17 @@ export function toMatrix(topic: Topic, { terms, spells, periods }: MatrixParts):
       (one, other) =>
         hardness(other.latest) - hardness(one.latest) || byName(one.serviceName, other.serviceName),
     ),
-    silent: silent.toSorted(byName),
+    silent: silent.map(toName).toSorted(byName),
+    silentKnown: periods.map(({ end }) => silent.filter((of) => isKnown(of, end)).length),
   };
+}
+
+function toName(documents: readonly TopicTerms[]): string {
+  return documents[0]?.serviceName ?? "";
+}
+
+function isKnown(documents: readonly TopicTerms[], end: Instant): boolean {
+  return documents.some(({ firstSeenAt }) => firstSeenAt < end);
 }
 
 export interface MatrixParts {
@@ -126,7 +136,7 @@ function toState({ topic, documents, spells, end }: Moment): MatrixCell["said"] 
   const standing = spells.filter((spell) => stoodBefore(spell, end));
   const hardest = toHardest(standing, topic);
   if (hardest !== null) return hardest;
-  return documents.some(({ firstSeenAt }) => firstSeenAt < end) ? "silent" : "unknown";
+  return isKnown(documents, end) ? "silent" : "unknown";
 }
 
 /** What ends a period has just not happened in it. */

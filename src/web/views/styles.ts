@@ -4,6 +4,7 @@ import { comparisonStyles } from "./comparison-styles.ts";
 import { listStyles } from "./list-styles.ts";
 import { plotStyles } from "./plot-styles.ts";
 import { reviewStyles } from "./review-styles.ts";
+import { searchStyles } from "./search-styles.ts";
 import { takeAwayStyles } from "./take-away-styles.ts";
 import { topicStyles } from "./topic-styles.ts";
 
@@ -138,4 +139,5 @@ ${takeAwayStyles}
 ${listStyles}
 ${reviewStyles}
 ${accountStyles}
-${topicStyles}`;
+${topicStyles}
+${searchStyles}`;

@@ -1,0 +1,190 @@
+import type { TopicMatrix } from "../../core/topics/matrix.ts";
+import type { Viewer } from "../../model/account.ts";
+import { stances } from "../../model/clause-spell.ts";
+import { taxonomy } from "../../model/taxonomy.ts";
+import type { Topic } from "../../model/topic.ts";
+import { isOwnTopic } from "../../model/topic.ts";
+import type { Html } from "../../render/html.ts";
+import { html } from "../../render/html.ts";
+import { capitalize, toCount, toTopicLabel } from "../../render/labels.ts";
+import type { StanceWords } from "../../render/stance.ts";
+import { toStanceWords } from "../../render/stance.ts";
+import { toVisibleLine } from "../../render/visible.ts";
+import { addresses, withQuery } from "../addresses.ts";
+import type { Paths } from "../paths.ts";
+import { toTopicFields } from "../topic-query.ts";
+import type { TopicView } from "../topic-view.ts";
+import { renderPage } from "./layout.ts";
+import { renderFiles, toTableFiles } from "./take-away.ts";
+import { renderMatrix } from "./topic-matrix.ts";
+import { countStances, renderTopicPlot } from "./topic-plot.ts";
+import { renderTurns } from "./topic-turns.ts";
+import { renderWordings } from "./topic-wordings.ts";
+
+export interface TopicPageOptions {
+  readonly viewer: Viewer | null;
+  readonly canonical: string;
+  /** Names of fields of the address that could not be used. */
+  readonly faults: readonly string[];
+}
+
+const maxName = 60;
+
+/** Gives the page of one topic: who says what about it, since when, and in which words. */
+export async function renderTopicPage(
+  paths: Paths,
+  view: TopicView,
+  { viewer, canonical, faults }: TopicPageOptions,
+): Promise<Html> {
+  const { topic, matrix } = view;
+  const title = capitalize(toTopicLabel(topic));
+  const words = toStanceWords(topic);
+  const plot = matrix.rows.length === 0 ? null : await renderTopicPlot(topic, countStances(matrix));
+  const main = html`<div class="head">
+      <p class="kicker"><a href="${paths.to(addresses.topics())}">Topics</a></p>
+      <h1>${title}</h1>
+      <p class="lead">${toMeaning(topic)}</p>
+      <p>${toState(matrix, words)}</p>
+      ${renderJumps(plot !== null, words)}
+    </div>
+    ${
+      view.unread > 0
+        ? html`<div class="message">
+            <p>
+              ${toCount(view.unread, "document is", "documents are")} still being read: what they
+              say is not here yet.
+            </p>
+          </div>`
+        : null
+    }
+    ${
+      faults.length === 0
+        ? null
+        : html`<div class="message is-fault">
+            <p>Not understood, and left out: ${faults.join(", ")}. Dates are written 2025-03-01.</p>
+          </div>`
+    }
+    ${renderFilter(paths, view)} ${renderMatrix(paths, view)} ${renderTurns(paths, view)}
+    ${renderWordings(paths, view)} ${plot} ${renderAway(paths, view)}`;
+  return renderPage(paths, {
+    title,
+    main,
+    isWide: true,
+    canonical,
+    viewer,
+    at: addresses.topics(),
+  });
+}
+
+/** What a topic covers, as a sentence. */
+export function toMeaning(topic: Topic): string {
+  if (isOwnTopic(topic)) return "A topic that whoever runs this page added, found by its meaning.";
+  return `${capitalize(taxonomy[topic].covers)}.`;
+}
+
+function toState(matrix: TopicMatrix, words: StanceWords): string {
+  const { rows, silent } = matrix;
+  const all = rows.length + silent.length;
+  const counts = stances.flatMap((said) => {
+    const count = rows.filter(({ latest }) => latest === said).length;
+    return count === 0 ? [] : [`${count} ${words.short[said].toLowerCase()}`];
+  });
+  const restricted = rows.filter(({ latest }) => latest === "strict" || latest === "qualified");
+  return `Today ${restricted.length} of ${toCount(all, "provider", "providers")} ${words.restrict}. ${words.question} ${counts.length === 0 ? "Nobody says." : `${capitalize(counts.join(", "))}; the others do not say.`}`;
+}
+
+function renderJumps(hasPlot: boolean, words: StanceWords): Html {
+  const jumps = [
+    ["matrix", "Provider by provider"],
+    ["turns", words.turnsHeading],
+    ["wordings", "Wordings"],
+    ...(hasPlot ? [["plot", "How many, over time"]] : []),
+    ["away", "Take it away"],
+  ] as const;
+  return html`<nav aria-label="On this page">
+    <ul class="jumps">
+      ${jumps.map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}
+    </ul>
+  </nav>`;
+}
+
+function renderFilter(paths: Paths, { topic, query, services, types }: TopicView): Html {
+  const isNarrow = [
+    query.service,
+    query.type,
+    query.since,
+    query.until,
+    query.at,
+    query.added,
+  ].some((value) => value !== null);
+  const select = (name: string, label: string, all: string, options: readonly Option[]): Html => {
+    const value = query[name === "service" ? "service" : "type"];
+    return html`<div class="field">
+      <label for="filter-${name}">${label}</label>
+      <select id="filter-${name}" name="${name}">
+        <option value="">${all}</option>
+        ${options.map(
+          ([id, text]) =>
+            html`<option value="${id}" ${id === value ? html` selected` : null}>
+              ${toVisibleLine(text, maxName)}
+            </option>`,
+        )}
+      </select>
+    </div>`;
+  };
+  const date = (name: "since" | "until" | "at", label: string): Html =>
+    html`<div class="field">
+      <label for="filter-${name}">${label}</label>
+      <input type="date" id="filter-${name}" name="${name}" value="${query[name] ?? ""}" />
+    </div>`;
+  return html`<details class="filters" ${isNarrow ? html` open` : null}>
+    <summary>Filter</summary>
+    <form method="get" action="${paths.to(addresses.topic(topic))}" aria-label="Filter this topic">
+      ${select(
+        "service",
+        "Provider",
+        "All providers",
+        services.map(({ id, name }) => [id, name]),
+      )}
+      ${select(
+        "type",
+        "Type of document",
+        "All types",
+        types.map((type) => [type, type]),
+      )}
+      ${date("since", "History from")} ${date("until", "History to")}
+      ${date("at", "Wordings as of")}
+      <div class="field"><button>Show</button></div>
+    </form>
+    ${isNarrow ? html`<p><a href="${paths.to(addresses.topic(topic))}">Show everything</a></p>` : null}
+  </details>`;
+}
+
+type Option = readonly [value: string, label: string];
+
+function renderAway(paths: Paths, { topic, query }: TopicView): Html {
+  const fields = toTopicFields({ ...query, part: 1 });
+  const feed = { topic, service: query.service };
+  const lists = [
+    ["matrix", "Providers by time"],
+    ["turns", "What became of restrictions"],
+    ["wordings", "Wordings"],
+  ] as const;
+  return html`<section class="take-away" aria-labelledby="away">
+    <h2 id="away">Take it away</h2>
+    ${lists.map(
+      ([list, label]) =>
+        html`<h3>${label}</h3>
+          ${renderFiles(
+            paths,
+            toTableFiles((format) => addresses.topicFile(topic, `${list}.${format}`, fields)),
+          )}`,
+    )}
+    <h3>Be told of changes</h3>
+    <ul class="files">
+      <li><a href="${paths.to(withQuery("/feed.atom", feed))}">Atom feed</a></li>
+      <li><a href="${paths.to(withQuery("/feed.json", feed))}">JSON Feed</a></li>
+      <li><a href="${paths.to(withQuery("/calendar.ics", feed))}">Calendar</a></li>
+    </ul>
+  </section>`;
+}
