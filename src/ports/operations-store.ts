@@ -9,6 +9,8 @@ import type { Channel } from "../model/subscription.ts";
 export interface CheckFilter {
   readonly termsId?: TermsId;
   readonly outcomes?: readonly CheckOutcome[];
+  /** Recorded before this one. */
+  readonly before?: Digest;
 }
 
 /** A stretch of a list, for one page of it. */

@@ -36,6 +36,8 @@ export interface OutboxFilter {
   readonly limit: number;
   /** How many of the first to pass over. @default 0 */
   readonly offset?: number;
+  /** Written before this one. */
+  readonly before?: Digest;
 }
 
 /** A claim that has come to its end. */

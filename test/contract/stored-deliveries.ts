@@ -231,6 +231,9 @@ export function testStoredDeliveries(create: () => Promise<Store>): void {
       [{ limit: 1 }, [third.id]],
       [{ limit: 1, offset: 1 }, [second.id]],
       [{ offset: 3 }, []],
+      [{ before: third.id }, [second.id, first.id]],
+      [{ before: second.id, limit: 1 }, [first.id]],
+      [{ before: digestOf("unknown") }, []],
     ] as const)("filters by %j", async (filter, expected) => {
       await using store = await createFilled();
       const [one, two] = await claim(store);

@@ -144,7 +144,7 @@ export function createMemoryDeliveries<Row extends AttemptedRow, State extends A
       }),
     listOutbox: (filter) =>
       read((now) =>
-        [...now.outbox.values()]
+        listBefore([...now.outbox.values()], filter.before)
           .filter((row) => isWanted(row, filter))
           .toReversed()
           .slice(filter.offset ?? 0, (filter.offset ?? 0) + filter.limit)
@@ -200,6 +200,15 @@ function listOpen({ incidents }: Pick<AttemptsState<AttemptedRow>, "incidents">)
   return [...incidents.values()]
     .filter((incident) => !isTermsIncident(incident))
     .filter(({ closedAt }) => closedAt === null);
+}
+
+function listBefore(
+  rows: readonly AttemptedRow[],
+  before: OutboxFilter["before"],
+): readonly AttemptedRow[] {
+  if (before === undefined) return rows;
+  const at = rows.findIndex(({ id }) => id === before);
+  return rows.slice(0, Math.max(0, at));
 }
 
 function isWanted(row: AttemptedRow, filter: OutboxFilter): boolean {

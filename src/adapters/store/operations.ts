@@ -31,7 +31,7 @@ export function createOperationsStore(db: Kysely<Tables>): OperationsStore {
 
 async function listChecksOf(
   db: Kysely<Tables>,
-  { termsId, outcomes }: CheckFilter,
+  { termsId, outcomes, before }: CheckFilter,
   { limit, offset }: Stretch,
 ): Promise<readonly Check[]> {
   let query = db
@@ -42,6 +42,11 @@ async function listChecksOf(
     .offset(offset);
   if (termsId !== undefined) query = query.where("termsId", "=", termsId);
   if (outcomes !== undefined) query = query.where("outcome", "in", outcomes);
+  if (before !== undefined) {
+    query = query.where("seq", "<", (eb) =>
+      eb.selectFrom("checks as other").select("other.seq").where("other.id", "=", before),
+    );
+  }
   return withSnapshots(db, await query.execute());
 }
 

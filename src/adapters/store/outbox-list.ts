@@ -16,7 +16,7 @@ export async function listOutbox(
   db: Kysely<Tables>,
   filter: OutboxFilter,
 ): Promise<readonly OutboxEntry[]> {
-  const { since, outcome } = filter;
+  const { since, outcome, before } = filter;
   let query = db
     .selectFrom("notifications")
     .selectAll()
@@ -26,6 +26,11 @@ export async function listOutbox(
   for (const column of ["state", "channel", "target", "subscriptionId", "termsId"] as const) {
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(column, "=", wanted);
+  }
+  if (before !== undefined) {
+    query = query.where("seq", "<", (eb) =>
+      eb.selectFrom("notifications as other").select("other.seq").where("other.id", "=", before),
+    );
   }
   if (since !== undefined) {
     query = query.where((eb) =>

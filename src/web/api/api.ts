@@ -2,7 +2,6 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { etag } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
-import { createChangeOutlines } from "../../app/change-outlines.ts";
 import type { Env, Web } from "../context.ts";
 import type { Handler, Route } from "../routes/route.ts";
 import { createCaching } from "./caching.ts";
@@ -32,7 +31,6 @@ const maxBodyBytes = 64 * 1024;
 export function createApi(web: Web): Api {
   const running: RunningApi = {
     web,
-    outlines: createChangeOutlines(web.store),
     toUrl: (address) => `${web.settings.baseUrl}${address}`,
   };
   const app = new OpenAPIHono<Env>({

@@ -43,7 +43,7 @@ const route = createRoute({
 export const getChange = defineEndpoint({ access: "readers" }, route, (api) => async (c) => {
   const { store, isExplaining } = api.web;
   const change = await store.findChange(c.req.valid("param").id);
-  const { terms } = await api.outlines.read();
+  const { terms } = await api.web.outlines.read();
   const own = change && terms.get(change.termsId);
   if (change === undefined || own === undefined)
     return answerProblem(c, 404, { detail: "No change has this id." });

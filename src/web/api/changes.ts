@@ -68,7 +68,7 @@ export const listChanges = defineEndpoint({ access: "readers" }, route, (api) =>
   const { limit, cursor } = c.req.valid("query");
   const asked = readChangeQuery(c);
   if ("faults" in asked) return answerProblem(c, 400, { faults: asked.faults });
-  const history = await api.outlines.read();
+  const history = await api.web.outlines.read();
   const found: Matched[] = [];
   for await (const matched of match(api, history, { ...asked, cursor })) {
     found.push(matched);

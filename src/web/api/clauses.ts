@@ -35,7 +35,7 @@ export const listClauses = defineEndpoint({ access: "readers" }, listRoute, (api
   const { service, type } = c.req.valid("param");
   const { at, topic, ...paging } = c.req.valid("query");
   const id = `${service}/${type}`;
-  const { terms } = await api.outlines.read();
+  const { terms } = await api.web.outlines.read();
   if (!terms.has(id)) return answerProblem(c, 404, { detail: "No document has this id." });
   const spells = await api.web.store.listClauseSpells({
     termsIds: [id],
@@ -76,7 +76,7 @@ const lifeRoute = createRoute({
 
 export const getClause = defineEndpoint({ access: "readers" }, lifeRoute, (api) => async (c) => {
   const { service, type, id } = c.req.valid("param");
-  const { terms } = await api.outlines.read();
+  const { terms } = await api.web.outlines.read();
   const own = terms.get(`${service}/${type}`);
   const life = own && (await api.web.store.findClauseLife(own.id, id));
   if (own === undefined || life === undefined)

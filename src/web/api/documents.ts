@@ -57,7 +57,7 @@ export const listDocuments = defineEndpoint(
   listRoute,
   (api) => async (c) => {
     const { service, type, tag, ...paging } = c.req.valid("query");
-    const { terms } = await api.outlines.read();
+    const { terms } = await api.web.outlines.read();
     const quarantined = await listQuarantined(api);
     const asked = [...terms.values()].filter(
       (one) =>
@@ -84,7 +84,7 @@ const oneRoute = createRoute({
 
 export const getDocument = defineEndpoint({ access: "readers" }, oneRoute, (api) => async (c) => {
   const { service, type } = c.req.valid("param");
-  const { terms } = await api.outlines.read();
+  const { terms } = await api.web.outlines.read();
   const own = terms.get(`${service}/${type}`);
   if (own === undefined) return answerProblem(c, 404, { detail: "No document has this id." });
   return c.json(toDocument(api, own, await listQuarantined(api)), 200);

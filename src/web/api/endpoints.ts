@@ -1,9 +1,12 @@
 import { getChange } from "./change.ts";
 import { listChanges } from "./changes.ts";
+import { listChecks } from "./checks.ts";
 import { getClause, listClauses } from "./clauses.ts";
 import { compare } from "./compare.ts";
+import { listDeliveries, retryDelivery } from "./deliveries.ts";
 import { getDocument, listDocuments } from "./documents.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { listIncidents } from "./incidents.ts";
 import { getReview, putReview } from "./review.ts";
 import { listReviews } from "./reviews.ts";
 import { search } from "./search.ts";
@@ -31,4 +34,8 @@ export const endpoints: readonly Endpoint[] = [
   listReviews,
   getReview,
   putReview,
+  listIncidents,
+  listChecks,
+  listDeliveries,
+  retryDelivery,
 ];

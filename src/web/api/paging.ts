@@ -104,6 +104,19 @@ export function toPage<Item>(
   return { items: shown, next };
 }
 
+/**
+ * Gives the page of a list that a store lays out by when it was written, newest first.
+ * @param items one more than `limit`, where there are
+ */
+export function toNewestPage<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  limit: number,
+): ListPage<Item> {
+  const shown = items.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown, next: last && items.length > limit ? toCursor([last.id, ""]) : null };
+}
+
 /** Whether a place comes after a cursor's in a list that is laid out so. */
 export function isAfter(
   place: Place,

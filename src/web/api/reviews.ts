@@ -59,7 +59,7 @@ const route = createRoute({
 export const listReviews = defineEndpoint({ access: "reader" }, route, (api) => async (c) => {
   const query = c.req.valid("query");
   const { state, service, document, topic, reviewer, since, until, ...paging } = query;
-  const { terms } = await api.outlines.read();
+  const { terms } = await api.web.outlines.read();
   const changes = await api.web.store.listReviewedChanges({
     ...(service !== undefined && { serviceId: service }),
     ...(document !== undefined && { termsId: document }),

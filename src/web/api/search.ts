@@ -70,7 +70,7 @@ export const search = defineEndpoint(
       limit,
       offset,
     });
-    const { terms } = await api.outlines.read();
+    const { terms } = await api.web.outlines.read();
     const items = hits.flatMap(({ spell, marks, wordings }) => {
       const own = terms.get(spell.termsId);
       if (own === undefined) return [];

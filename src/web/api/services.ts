@@ -27,7 +27,7 @@ const route = createRoute({
 });
 
 export const listServices = defineEndpoint({ access: "readers" }, route, (api) => async (c) => {
-  const { terms } = await api.outlines.read();
+  const { terms } = await api.web.outlines.read();
   const services = [...Map.groupBy(terms.values(), (one) => one.serviceId)].map(([id, own]) => ({
     id,
     name: own[0]?.serviceName ?? id,

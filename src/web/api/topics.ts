@@ -123,7 +123,7 @@ export const getMatrix = defineEndpoint({ access: "readers" }, matrixRoute, (api
   const now = clock.now();
   const periods = toPeriods(first ?? now, now);
   const { rows, silent } = toMatrix(topic, { ...history, periods });
-  const { terms } = await api.outlines.read();
+  const { terms } = await api.web.outlines.read();
   const toRow = ({ serviceName, documents, ...row }: MatrixRow) => ({
     ...row,
     service: serviceName,
@@ -166,7 +166,7 @@ export const listTopicClauses = defineEndpoint(
     const { store, clock } = api.web;
     const stood = at === undefined ? clock.now() : endOf(at);
     const spells = await store.listClauseSpells({ topic, at: stood });
-    const { terms } = await api.outlines.read();
+    const { terms } = await api.web.outlines.read();
     const items = spells.flatMap((spell) => {
       const own = terms.get(spell.termsId);
       if (own === undefined) return [];

@@ -73,7 +73,7 @@ const listRoute = createRoute({
 export const listVersions = defineEndpoint({ access: "readers" }, listRoute, (api) => async (c) => {
   const { service, type } = c.req.valid("param");
   const id = `${service}/${type}`;
-  const { terms, changes } = await api.outlines.read();
+  const { terms, changes } = await api.web.outlines.read();
   if (!terms.has(id)) return answerProblem(c, 404, { detail: "No document has this id." });
   const versions = await api.web.store.listVersions(id);
   const own = changes.filter(({ change }) => change.termsId === id);
@@ -134,7 +134,7 @@ async function answerText(api: RunningApi, c: Request, version: Version) {
   });
   if (type === "text/markdown")
     return c.body(version.text, 200, { "Content-Type": "text/markdown; charset=utf-8" });
-  const { terms } = await api.outlines.read();
+  const { terms } = await api.web.outlines.read();
   const own = terms.get(version.termsId);
   if (own === undefined) return answerProblem(c, 404, { detail: "Its document is gone." });
   const { text } = version;
