@@ -1,4 +1,4 @@
-import type { AuditEntry } from "../model/audit.ts";
+import type { AuditAction, AuditEntry } from "../model/audit.ts";
 
 /** An entry as it lies in the log. */
 export interface AuditRecord extends AuditEntry {
@@ -11,6 +11,10 @@ export interface AuditPage {
   readonly limit: number;
   /** Those written before this one; null: the last. */
   readonly before: number | null;
+  /** Only what they did. @default anybody */
+  readonly actor?: string | undefined;
+  /** @default anything */
+  readonly action?: AuditAction | undefined;
 }
 
 /** Who did what. Nothing in it is ever changed or taken out. */

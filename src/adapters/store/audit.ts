@@ -8,9 +8,11 @@ import type { Tables } from "./tables.ts";
 export function createAuditLog(db: Kysely<Tables>): AuditLog {
   return {
     recordAudit: (entry) => addAudit(db, entry),
-    async listAudit({ limit, before }) {
+    async listAudit({ limit, before, actor, action: of }) {
       let query = db.selectFrom("auditLog").selectAll();
       if (before !== null) query = query.where("seq", "<", before);
+      if (actor !== undefined) query = query.where("actor", "=", actor);
+      if (of !== undefined) query = query.where("action", "=", of);
       const rows = await query.orderBy("seq", "desc").limit(limit).execute();
       return rows.map(({ action, ...row }) => ({
         ...row,

@@ -14,5 +14,12 @@ export const reviewStyles = `
 .standing { margin: 0 0 0.3rem; overflow-wrap: anywhere; }
 .said { white-space: pre-line; overflow-wrap: anywhere; border-left: 3px solid var(--line); margin: 0 0 0.5rem; padding: 0 0 0 0.7rem; }
 .past { color: var(--muted); }
+.records { list-style: none; margin: 0 0 1.4rem; padding: 0; }
+.records > li { border-top: 1px solid var(--line); padding: 0.8rem 0; }
+.records > li > :last-child { margin-bottom: 0; }
+.records p { max-width: 46rem; }
+.records .gist { margin: 0 0 0.2rem; line-height: 1.4; overflow-wrap: anywhere; }
+.records .note { margin: 0 0 0.2rem; overflow-wrap: anywhere; }
+.chips a[aria-current] { border-color: currentColor; font-weight: 650; color: var(--ink); }
 @media print { .reviewing, .review form { display: none; } }
 `;
