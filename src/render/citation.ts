@@ -115,23 +115,19 @@ function toTexAddress(address: string): string {
 /** @see https://github.com/citation-style-language/schema */
 function toCslJson(work: CitedWork): string {
   const { after, address, retrievedAt } = work;
-  return JSON.stringify(
-    [
-      {
-        id: toKey(work),
-        type: "webpage",
-        author: [{ literal: toAuthor(work) }],
-        title: toWorkTitle(work),
-        "container-title": publisher,
-        issued: { "date-parts": [toParts(dayOf(after))] },
-        accessed: { "date-parts": [toParts(retrievedAt.slice(0, 10))] },
-        URL: address,
-        note: toProof(work),
-      },
-    ],
-    null,
-    2,
-  );
+  return JSON.stringify([
+    {
+      id: toKey(work),
+      type: "webpage",
+      author: [{ literal: toAuthor(work) }],
+      title: toWorkTitle(work),
+      "container-title": publisher,
+      issued: { "date-parts": [toParts(dayOf(after))] },
+      accessed: { "date-parts": [toParts(retrievedAt.slice(0, 10))] },
+      URL: address,
+      note: toProof(work),
+    },
+  ]);
 }
 
 function dayOf({ version }: CitedText): string {

@@ -7,6 +7,7 @@ export const takeAwayStyles = `
   display: block;
   max-width: 46rem;
   min-height: 0;
+  field-sizing: content;
   margin: 0 0 1rem;
   font: 0.85rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace;
   overflow-wrap: anywhere;
