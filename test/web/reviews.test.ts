@@ -67,7 +67,7 @@ describe("POST /changes/:id/review", () => {
     const reader = signIn(scene, "rae", "reader");
     const seen = await (await reader.get(`/changes/${id}`)).text();
     expect(seen).toContain("Dismissed</span> by ana");
-    expect(seen).not.toContain("<textarea");
+    expect(seen).not.toContain('name="note"');
     expect(seen).not.toContain("Mark all");
     const stranger = await (await scene.get(`/changes/${id}`)).text();
     expect(stranger).not.toMatch(/\bana\b|Known\.|Dismissed|Review|Mark all/);
@@ -157,6 +157,12 @@ describe("POST /compare/:before/:after/review", () => {
     const answer = await ana.post(at, { clause: keyOf(fees), seen: "", state: "reviewed" });
     expect(answer.headers.get("Location")).toContain(`/compare/${beforeId}/${afterId}?done=`);
     expect(await readWords(await ana.get(`/changes/${id}`))).toContain("Reviewed by ana");
+    const html = await (await ana.get(answer.headers.get("Location") ?? "")).text();
+    expect(findInvalidParts(html)).toEqual([]);
+    const words = await readWords(new Response(html));
+    expect(words).toContain("Your review is kept. Reviewed by ana");
+    const [, anchor = "none"] = /#(.*)/.exec(answer.headers.get("Location") ?? "") ?? [];
+    expect(html).toContain(`id="${anchor}"`);
   });
 
   it("knows no review of a comparison against the course of time", async () => {

@@ -1,4 +1,6 @@
+import type { ComparisonPage } from "../../app/comparison-page.ts";
 import { loadComparisonPage } from "../../app/comparison-page.ts";
+import { isReviewable, loadReviews } from "../../app/load-reviews.ts";
 import type { Digest } from "../../model/digest.ts";
 import { isDigest } from "../../model/digest.ts";
 import type { Html } from "../../render/html.ts";
@@ -9,7 +11,10 @@ import { answer } from "../context.ts";
 import type { Pages } from "../pages.ts";
 import type { ComparisonPageView } from "../views/comparison-page.ts";
 import { renderComparisonPage } from "../views/comparison-page.ts";
+import type { ReviewPage } from "../views/clause-review.ts";
+import { renderClauseReview, renderReviewSummary } from "../views/clause-review.ts";
 import { renderNotice } from "../views/layout.ts";
+import { readDone } from "./changes.ts";
 import type { Route } from "./route.ts";
 
 /**
@@ -35,7 +40,7 @@ async function answerComparison(web: Web, pages: Pages, c: Request): Promise<Res
   if (isDigest(before) && isDigest(after)) {
     const name = addresses.comparison(before, after, toComparisonQuery(view));
     const page = await pages.answer(c, name, (viewer) =>
-      render(web, [before, after], { view, viewer }),
+      render(web, [before, after], { view, viewer, done: readDone(c.req.query("done")) }),
     );
     return page ?? refuse(web, c);
   }
@@ -47,15 +52,42 @@ async function answerComparison(web: Web, pages: Pages, c: Request): Promise<Res
   return c.redirect(web.paths.to(addresses.comparison(one, other, toComparisonQuery(view))), 302);
 }
 
+interface Shown extends Pick<ComparisonPageView, "view" | "viewer"> {
+  /** What of it has just been reviewed. */
+  readonly done: ReviewPage["done"];
+}
+
 async function render(
   web: Web,
   [before, after]: readonly [Digest, Digest],
-  shown: Pick<ComparisonPageView, "view" | "viewer">,
+  shown: Shown,
 ): Promise<Html | null> {
   const page = await loadComparisonPage(web, before, after);
   if (page === undefined) return null;
   const canonical = `${web.settings.baseUrl}${addresses.comparison(before, after)}`;
-  return renderComparisonPage(web.paths, { ...shown, page, now: web.clock.now(), canonical });
+  const review = await loadReview(web, page, shown);
+  return renderComparisonPage(web.paths, {
+    ...shown,
+    page,
+    now: web.clock.now(),
+    canonical,
+    ...(review !== null && {
+      reviewOf: ({ change, number }) => renderClauseReview(review, change, number),
+      underHead: renderReviewSummary(review),
+    }),
+  });
+}
+
+async function loadReview(
+  { store, paths }: Web,
+  page: ComparisonPage,
+  { viewer, done }: Shown,
+): Promise<ReviewPage | null> {
+  if (!viewer || !isReviewable(page)) return null;
+  const { terms, before, after, comparison } = page;
+  const reviews = await loadReviews(store, { termsId: terms.id, changes: comparison.changes });
+  const action = paths.to(addresses.reviewOfComparison(before.id, after.id));
+  return { viewer, done, reviews, action };
 }
 
 function refuse(web: Web, c: Request): Response {

@@ -15,6 +15,7 @@ import { answer } from "../context.ts";
 import { readForm } from "../forms.ts";
 import { layOut, partOf } from "../views/change-parts.ts";
 import { anchorOf } from "../views/clause-card.ts";
+import { toChangeAnchor } from "../views/comparison-links.ts";
 import { renderNotice } from "../views/layout.ts";
 import { renderOvertaken, renderTooLong } from "../views/review-again.ts";
 import type { Route } from "./route.ts";
@@ -42,8 +43,11 @@ export function reviewingRoutes(web: Web): readonly Route[] {
   ];
 }
 
-/** A clause by the number of its card, all of them, or none in particular. */
-type Place = { readonly number: number; readonly done: Digest } | "all" | null;
+/** A clause by the number of its card and its place in the comparison, all of them, or none in particular. */
+type Place =
+  | { readonly number: number; readonly index: number; readonly done: Digest }
+  | "all"
+  | null;
 
 /** A comparison with its pages. */
 interface Reviewable extends ReviewedComparison {
@@ -115,7 +119,8 @@ function findPlace({ termsId, changes }: Reviewable, clause: ReviewForm["clause"
   const { substantive, editorial, noise } = layOut(changes);
   const shown = [...substantive, ...editorial, ...noise];
   const found = shown.find(({ change }) => reviewKeyOf(termsId, change).key === clause);
-  return found === undefined ? null : { number: found.number, done: clause };
+  if (found === undefined) return null;
+  return { number: found.number, index: changes.indexOf(found.change), done: clause };
 }
 
 async function loadPair(web: Web, beforeId: string, afterId: string): Promise<Reviewable | null> {
@@ -133,7 +138,7 @@ async function loadPair(web: Web, beforeId: string, afterId: string): Promise<Re
       const done = clause === null || clause === "all" ? clause : clause.done;
       const page = addresses.comparison(beforeId, afterId, { done });
       const isOne = clause !== null && clause !== "all";
-      return isOne ? `${page}#${anchorOf(clause.number)}` : page;
+      return isOne ? `${page}#${toChangeAnchor(clause.index)}` : page;
     },
   };
 }
