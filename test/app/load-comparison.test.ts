@@ -22,14 +22,14 @@ interface Scene {
 /** Three versions of one document, the change between the first two recorded, and one of another document. */
 async function createScene(): Promise<Scene> {
   const store = createMemoryStore();
-  const one = sampleVersion("one", hour(1), null, { text: texts[0] ?? "" });
-  const two = sampleVersion("two", hour(2), one, { text: texts[1] ?? "" });
-  const three = sampleVersion("three", hour(3), two, { text: texts[2] ?? "" });
+  const one = sampleVersion(texts[0] ?? "", hour(1), null);
+  const two = sampleVersion(texts[1] ?? "", hour(2), one);
+  const three = sampleVersion(texts[2] ?? "", hour(3), two);
   const recorded = { ...compareVersions(one.text, two.text), summary: "As it was recorded." };
   const versions = [one, two, three] as const;
   await store.importHistory(sampleTerms(), versions, [sampleChange(one, two, recorded)]);
   const termsId = "bolt/usage-policy";
-  const other = sampleVersion("other", hour(2), null, { termsId, text: "You may resell it." });
+  const other = sampleVersion("You may resell it.", hour(2), null, { termsId });
   await store.importHistory(sampleTerms(termsId), [other], []);
   return { comparisons: createComparisons(store), versions, other };
 }

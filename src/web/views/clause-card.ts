@@ -76,8 +76,8 @@ function renderCard(
   const isCut = lengthOf(entry) > options.maxChars;
   const anchor = (options.anchorOf ?? toAnchor)(item);
   return html`<article class="clause ${toneOf(change.direction)}" id="${anchor}" tabindex="-1">
-    ${options.stepsOf?.(item) ?? null}
     <h4><a class="number" href="#${anchor}">${number}.</a> ${toCardTitle(entry)}</h4>
+    ${options.stepsOf?.(item) ?? null}
     <p class="verdict">${renderVerdict(change)}</p>
     ${options.originOf?.(item) ?? renderOrigin(pathBefore)}
     ${under === null ? null : html`<p class="place" dir="auto">${under}</p>`}

@@ -19,7 +19,8 @@ export const comparisonStyles = `
 .hidden-changes { background: var(--flag); border-radius: 6px; padding: 0.5rem 0.9rem; }
 .comparison .clause { position: relative; scroll-margin-top: 1rem; }
 .comparison .clause:focus { outline: 3px solid var(--link); outline-offset: 1px; }
-.steps { float: right; display: flex; align-items: baseline; gap: 0.8rem; margin: 0 0 0.2rem 1rem; font-size: 0.88rem; color: var(--muted); font-variant-numeric: tabular-nums; }
+.comparison .clause h4 { padding-right: 13rem; }
+.steps { position: absolute; top: 0.95rem; right: 1.1rem; display: flex; align-items: baseline; gap: 0.8rem; margin: 0; font-size: 0.88rem; color: var(--muted); font-variant-numeric: tabular-nums; }
 .departed { border-left: 5px dotted light-dark(#8a94a3, #7a838f); padding: 0.5rem 1.1rem; margin: 0 0 1rem; color: var(--muted); font-size: 0.95rem; max-width: none; overflow-wrap: anywhere; scroll-margin-top: 1rem; }
 .departed:is(:target, :focus) { outline: 3px solid var(--link); }
 .departed .redline { color: var(--ink); }
@@ -64,7 +65,8 @@ kbd { border: 1px solid light-dark(#8a8f97, #7a838f); border-bottom-width: 2px; 
   .comparison .list { order: 2; position: sticky; top: 1rem; max-height: calc(100vh - 6rem); overflow-y: auto; margin: 0; padding-right: 0.3rem; }
 }
 @media (max-width: 30rem) {
-  .steps { float: none; margin: 0 0 0.4rem; }
+  .comparison .clause h4 { padding-right: 0; }
+  .steps { position: static; margin: 0 0 0.4rem; }
   .step-bar button[aria-controls] { display: none; }
   .views .switch { width: 100%; }
   .views .switch li { flex: 1; text-align: center; }
