@@ -76,11 +76,17 @@ const words: Readonly<Record<Doer, StanceWords>> = {
       dropped: "Gave it up",
     },
     turnsHeading: "Who began to allow itself this, and when",
-    restrict: "allow themselves this",
+    restrict: "allow it to themselves",
   },
   both: {
     question: "Whom does it favour?",
-    short: { strict: "Them", qualified: "Both", lenient: "You", mentions: "Named", ...unsaidShort },
+    short: {
+      strict: "Provider",
+      qualified: "Limited",
+      lenient: "Customer",
+      mentions: "Named",
+      ...unsaidShort,
+    },
     long: {
       strict: "It favours the provider",
       qualified: "It favours the provider, with exceptions or a return",
@@ -96,7 +102,7 @@ const words: Readonly<Record<Doer, StanceWords>> = {
       dropped: "Dropped what favoured it",
     },
     turnsHeading: "Who turned it to its own favour, and when",
-    restrict: "turn it to their own favour",
+    restrict: "favour themselves in it",
   },
 };
 

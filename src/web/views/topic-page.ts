@@ -1,4 +1,5 @@
 import type { TopicMatrix } from "../../core/topics/matrix.ts";
+import { isRestriction } from "../../core/topics/matrix.ts";
 import type { Viewer } from "../../model/account.ts";
 import { stances } from "../../model/clause-spell.ts";
 import { taxonomy } from "../../model/taxonomy.ts";
@@ -9,13 +10,13 @@ import { html } from "../../render/html.ts";
 import { capitalize, toCount, toTopicLabel } from "../../render/labels.ts";
 import type { StanceWords } from "../../render/stance.ts";
 import { toStanceWords } from "../../render/stance.ts";
+import type { TableFormat } from "../../render/table-text.ts";
 import { toVisibleLine } from "../../render/visible.ts";
 import { addresses, withQuery } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { toTopicFields } from "../topic-query.ts";
 import type { TopicView } from "../topic-view.ts";
 import { renderPage } from "./layout.ts";
-import { renderFiles, toTableFiles } from "./take-away.ts";
 import { renderMatrix } from "./topic-matrix.ts";
 import { countStances, renderTopicPlot } from "./topic-plot.ts";
 import { renderTurns } from "./topic-turns.ts";
@@ -82,15 +83,16 @@ export function toMeaning(topic: Topic): string {
   return `${capitalize(taxonomy[topic].covers)}.`;
 }
 
-function toState(matrix: TopicMatrix, words: StanceWords): string {
-  const { rows, silent } = matrix;
-  const all = rows.length + silent.length;
+function toState({ rows, silent }: TopicMatrix, words: StanceWords): string {
   const counts = stances.flatMap((said) => {
     const count = rows.filter(({ latest }) => latest === said).length;
-    return count === 0 ? [] : [`${count} ${words.short[said].toLowerCase()}`];
+    return count === 0 ? [] : [`${words.short[said].toLowerCase()} at ${count}`];
   });
-  const restricted = rows.filter(({ latest }) => latest === "strict" || latest === "qualified");
-  return `Today ${restricted.length} of ${toCount(all, "provider", "providers")} ${words.restrict}. ${words.question} ${counts.length === 0 ? "Nobody says." : `${capitalize(counts.join(", "))}; the others do not say.`}`;
+  const quiet = silent.length + rows.filter(({ latest }) => latest === "silent").length;
+  const others = quiet === 0 ? [] : [`no word at ${quiet}`];
+  const restricted = rows.filter(({ latest }) => isRestriction(latest)).length;
+  const all = toCount(rows.length + silent.length, "provider", "providers");
+  return `Today ${restricted} of ${all} ${words.restrict}. ${words.question} ${capitalize([...counts, ...others].join(", "))}.`;
 }
 
 function renderJumps(hasPlot: boolean, words: StanceWords): Html {
@@ -170,21 +172,24 @@ function renderAway(paths: Paths, { topic, query }: TopicView): Html {
     ["turns", "What became of restrictions"],
     ["wordings", "Wordings"],
   ] as const;
-  return html`<section class="take-away" aria-labelledby="away">
+  return html`<section aria-labelledby="away">
     <h2 id="away">Take it away</h2>
-    ${lists.map(
-      ([list, label]) =>
-        html`<h3>${label}</h3>
-          ${renderFiles(
-            paths,
-            toTableFiles((format) => addresses.topicFile(topic, `${list}.${format}`, fields)),
-          )}`,
-    )}
-    <h3>Be told of changes</h3>
-    <ul class="files">
-      <li><a href="${paths.to(withQuery("/feed.atom", feed))}">Atom feed</a></li>
-      <li><a href="${paths.to(withQuery("/feed.json", feed))}">JSON Feed</a></li>
-      <li><a href="${paths.to(withQuery("/calendar.ics", feed))}">Calendar</a></li>
-    </ul>
+    <dl class="facts">
+      ${lists.map(([list, label]) => {
+        const file = (format: TableFormat): string =>
+          paths.to(addresses.topicFile(topic, `${list}.${format}`, fields));
+        return html`<dt>${label}</dt>
+          <dd>
+            <a href="${file("csv")}">CSV</a>, for a spreadsheet;
+            <a href="${file("jsonl")}">JSON Lines</a>, for programs
+          </dd>`;
+      })}
+      <dt>Changes, as they come</dt>
+      <dd>
+        <a href="${paths.to(withQuery("/feed.atom", feed))}">Atom</a>,
+        <a href="${paths.to(withQuery("/feed.json", feed))}">JSON Feed</a>,
+        <a href="${paths.to(withQuery("/calendar.ics", feed))}">calendar</a>
+      </dd>
+    </dl>
   </section>`;
 }

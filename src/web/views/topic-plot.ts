@@ -113,7 +113,7 @@ export async function renderTopicPlot(topic: Topic, counts: readonly StanceCount
   return html`<section aria-labelledby="plot">
     <h2 id="plot">How many providers, over time</h2>
     <p>
-      Providers with a document that was known by then. The same numbers stand in the table above.
+      Providers with a document that was known by then. Each bar counts a column of the table above.
     </p>
     <ul class="legend is-row">
       ${order.map(

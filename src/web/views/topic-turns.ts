@@ -3,7 +3,7 @@ import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import { toCount, toDay } from "../../render/labels.ts";
 import type { StanceWords } from "../../render/stance.ts";
-import { toStanceWords } from "../../render/stance.ts";
+import { toStanceSign, toStanceWords } from "../../render/stance.ts";
 import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
@@ -81,17 +81,18 @@ interface TurnContext {
 }
 
 function renderTurn(turn: TopicTurn, { paths, view, words }: TurnContext): Html {
-  const { kind, terms, at, versionId, after, before, spell, elsewhere } = turn;
+  const { kind, terms, at, versionId, after, spell } = turn;
   const changeId = view.changeOf(versionId);
-  const stance = kind === "dropped" ? before : after;
-  const said = words.long[stance ?? "silent"];
+  const badge =
+    after === null || kind === "dropped"
+      ? null
+      : html`<b class="stance is-${after}">${toStanceSign(after)} ${words.short[after]}</b>`;
   return html`<li>
     <p>
       <strong>${toVisibleLine(terms.serviceName, maxName)}</strong>,
       <a href="${paths.to(addresses.document(terms.id))}"
         >${toVisibleLine(terms.termsType, maxName)}</a
-      >, ${toDay(at)}:
-      ${words.turns[kind]}${kind === "dropped" ? null : html`. <span class="note">${said}.</span>`}
+      >, ${toDay(at)}: ${words.turns[kind]} ${badge}
     </p>
     <blockquote class="quote">
       ${toVisibleLine(toSentence(spell.leadIn, spell.wording), maxQuote)}
@@ -102,15 +103,17 @@ function renderTurn(turn: TopicTurn, { paths, view, words }: TurnContext): Html 
       >
       <a href="${paths.to(addresses.clause(terms.id, spell.clauseId))}">This clause over time</a>
       ${changeId === undefined ? null : html`<a href="${paths.to(addresses.change(changeId))}">The change</a>`}
-      ${
-        elsewhere === undefined
-          ? null
-          : html`<span class="note"
-              >Its ${toVisibleLine(elsewhere.termsType, maxName)} had one already.</span
-            >`
-      }
+      ${renderElsewhere(turn)}
     </p>
   </li>`;
+}
+
+function renderElsewhere({ kind, elsewhere }: TopicTurn): Html | null {
+  if (elsewhere === undefined) return null;
+  const name = toVisibleLine(elsewhere.termsType, maxName);
+  return html`<span class="note"
+    >${kind === "dropped" ? `Its ${name} kept it.` : `Its ${name} had it already.`}</span
+  >`;
 }
 
 /** An item with the end of what it completes. */
