@@ -19,7 +19,8 @@ export const addresses = {
   home: (query: AddressQuery = {}): Address => withQuery("/", query),
   change: (id: Digest): Address => `/changes/${id}`,
   documents: (query: AddressQuery = {}): Address => withQuery("/documents", query),
-  document: (id: TermsId): Address => `/documents/${id}`,
+  document: (id: TermsId, query: AddressQuery = {}): Address =>
+    withQuery(`/documents/${id}`, query),
   /** @param day `2025-03-01` */
   textAt: (id: TermsId, day: string): Address => `/documents/${id}/at/${day}`,
   /** The text of one version, for good. */

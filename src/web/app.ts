@@ -17,6 +17,7 @@ import { assetRoutes } from "./routes/assets.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { comparisonRoutes } from "./routes/comparisons.ts";
+import { documentRoutes } from "./routes/documents.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { homeRoutes } from "./routes/home.ts";
 import { linkRoutes } from "./routes/links.ts";
@@ -28,6 +29,7 @@ import type { Route } from "./routes/route.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { subscribeRoutes } from "./routes/subscribe.ts";
+import { textRoutes } from "./routes/texts.ts";
 import { createSessionCookie, createSignInWeb } from "./sign-in-context.ts";
 import { createFindViewer } from "./viewers.ts";
 import { renderNotice } from "./views/layout.ts";
@@ -70,6 +72,8 @@ export function createApp(options: WebOptions): App {
   const routes = [
     ...assetRoutes(),
     ...homeRoutes(web, pages),
+    ...documentRoutes(web, pages),
+    ...textRoutes(web, pages),
     ...changeRoutes(web, pages),
     ...comparisonRoutes(web, pages),
     ...searchRoutes(web, pages),

@@ -1,6 +1,7 @@
 import { accountStyles } from "./account-styles.ts";
 import { changeStyles } from "./change-styles.ts";
 import { comparisonStyles } from "./comparison-styles.ts";
+import { documentStyles } from "./document-styles.ts";
 import { listStyles } from "./list-styles.ts";
 import { plotStyles } from "./plot-styles.ts";
 import { reviewStyles } from "./review-styles.ts";
@@ -137,6 +138,7 @@ ${comparisonStyles}
 ${plotStyles}
 ${takeAwayStyles}
 ${listStyles}
+${documentStyles}
 ${reviewStyles}
 ${accountStyles}
 ${topicStyles}

@@ -1,0 +1,147 @@
+import { toSearchText } from "../../core/search/parse-query.ts";
+import type { Topic } from "../../model/topic.ts";
+import type { Html } from "../../render/html.ts";
+import { html } from "../../render/html.ts";
+import { capitalize, toTopicLabel } from "../../render/labels.ts";
+import { toVisibleLine } from "../../render/visible.ts";
+import { addresses } from "../addresses.ts";
+import type { Offer } from "../offers.ts";
+import type { Paths } from "../paths.ts";
+import type { SearchFault, SearchQuery } from "../search-query.ts";
+import type { Option } from "./fields.ts";
+import { topicGroups } from "./topic-groups.ts";
+
+/** What a search can be narrowed down by. */
+export interface SearchOffer {
+  readonly offer: Offer;
+  /** Types of the documents that there are. */
+  readonly types: readonly string[];
+}
+
+const maxName = 60;
+
+/** Gives the form of a search, filled in with what was asked for. */
+export function renderSearchForm(
+  paths: Paths,
+  { offer, types }: SearchOffer,
+  query: SearchQuery,
+): Html {
+  const { text, day, provider, type, topic } = query;
+  const isNarrow = [day, provider, type, topic].some((value) => value !== null);
+  const isOpen = isNarrow || query.faults.some(({ field }) => field !== "q");
+  const providers = offer.services.map(({ id, name }) => ({
+    value: id,
+    label: toVisibleLine(name, maxName),
+  }));
+  return html`<form
+    class="search"
+    method="get"
+    action="${paths.to(addresses.search())}"
+    role="search"
+    aria-label="Search the clauses"
+  >
+    <div class="ask">
+      <div class="field">
+        <label for="search-q">Words that a clause holds</label>
+        <input
+          type="search"
+          value="${toVisibleLine(text, 400)}"
+          maxlength="400"
+          autocapitalize="none"
+          spellcheck="false"
+          ${attributesOf("q", query)}
+        />
+      </div>
+      <button>Search</button>
+    </div>
+    ${renderFault("q", query)}
+    <p class="hint" id="search-hint">
+      “train” also finds “training”. <code>"train models"</code> finds exactly these words in this
+      order; <code>-fees</code> or <code>-"late fees"</code> leaves clauses out.
+    </p>
+    <details class="filters" ${isOpen ? html` open` : null}>
+      <summary>When and where</summary>
+      <div class="narrow">
+        <div class="field">
+          <label for="search-at">As it stood on</label>
+          <input type="date" value="${day ?? ""}" ${attributesOf("at", query)} />
+          ${renderFault("at", query)}
+        </div>
+        ${renderSelect(query, { name: "provider", label: "Provider", all: "All providers", value: provider, groups: [{ options: providers }] })}
+        ${renderSelect(query, { name: "type", label: "Type of document", all: "All types", value: type, groups: [{ options: types.map(toOption) }] })}
+        ${renderSelect(query, { name: "topic", label: "Topic", all: "All topics", value: topic, groups: toTopicGroups(offer) })}
+      </div>
+    </details>
+  </form>`;
+}
+
+interface OptionGroup {
+  readonly name?: string;
+  readonly options: readonly Option[];
+}
+
+function toOption(type: string): Option {
+  return { value: type, label: toVisibleLine(type, maxName) };
+}
+
+function toTopicGroups({ ownTopics }: Offer): readonly OptionGroup[] {
+  const own = { name: "Topics of this page’s own", options: ownTopics.map(toTopic) };
+  return [
+    ...topicGroups.map(({ name, topics }) => ({ name, options: topics.map(toTopic) })),
+    ...(ownTopics.length === 0 ? [] : [own]),
+  ];
+}
+
+function toTopic(topic: Topic): Option {
+  return { value: topic, label: capitalize(toTopicLabel(topic)) };
+}
+
+interface Select {
+  readonly name: "provider" | "type" | "topic";
+  readonly label: string;
+  /** What it says while nothing is chosen. */
+  readonly all: string;
+  readonly value: string | null;
+  readonly groups: readonly OptionGroup[];
+}
+
+function renderSelect(query: SearchQuery, { name, label, all, value, groups }: Select): Html {
+  const renderOption = (option: Option): Html =>
+    html`<option value="${option.value}" ${option.value === value ? html` selected` : null}>
+      ${option.label}
+    </option>`;
+  return html`<div class="field">
+    <label for="search-${name}">${label}</label>
+    <select ${attributesOf(name, query)}>
+      <option value="">${all}</option>
+      ${groups.map((group) =>
+        group.name === undefined
+          ? group.options.map(renderOption)
+          : html`<optgroup label="${group.name}">${group.options.map(renderOption)}</optgroup>`,
+      )}
+    </select>
+    ${renderFault(name, query)}
+  </div>`;
+}
+
+function attributesOf(name: SearchFault["field"], { faults }: SearchQuery): Html {
+  const isFaulty = faults.some(({ field }) => field === name);
+  const described = [
+    ...(name === "q" ? ["search-hint"] : []),
+    ...(isFaulty ? [`search-${name}-fault`] : []),
+  ].join(" ");
+  return html`id="search-${name}" name="${name}"
+  ${described === "" ? null : html` aria-describedby="${described}"`}
+  ${isFaulty ? html` aria-invalid="true"` : null}`;
+}
+
+function renderFault(name: SearchFault["field"], { faults }: SearchQuery): Html | null {
+  const fault = faults.find(({ field }) => field === name);
+  if (fault === undefined) return null;
+  return html`<p class="fault" id="search-${name}-fault">${capitalize(fault.message)}.</p>`;
+}
+
+/** Gives how a search was understood, in a line: `fees -"late fees"`. */
+export function toUnderstood({ parsed }: SearchQuery): string {
+  return toVisibleLine(toSearchText(parsed), 200);
+}
