@@ -13,6 +13,8 @@ import { createLimit } from "./limit.ts";
 import { describeApi } from "./open-api.ts";
 import { answerProblem } from "./problem.ts";
 import type { RunningApi } from "./running-api.ts";
+import { createTextMatches } from "./text-matches.ts";
+import { createMatrices } from "./topic-matrix.ts";
 
 /** The same as the pages show, for programs. */
 export interface Api {
@@ -31,6 +33,8 @@ const maxBodyBytes = 64 * 1024;
 export function createApi(web: Web): Api {
   const running: RunningApi = {
     web,
+    textMatches: createTextMatches(web.store),
+    loadMatrix: createMatrices(web),
     toUrl: (address) => `${web.settings.baseUrl}${address}`,
   };
   const app = new OpenAPIHono<Env>({

@@ -10,6 +10,7 @@ import { addresses } from "../addresses.ts";
 import { changeQuery, readChangeQuery } from "./change-query.ts";
 import { toDocumentName } from "./document-name.ts";
 import { defineEndpoint } from "./endpoint.ts";
+import { isAdmitted } from "./limit.ts";
 import { linkNext } from "./link.ts";
 import type { Paging, Place } from "./paging.ts";
 import { isAfter, listOf, toCursor } from "./paging.ts";
@@ -61,13 +62,16 @@ const route = createRoute({
   summary: "What changed",
   description: "Newest first. All that is given must hold, for one and the same clause.",
   request: { query: changeQuery },
-  responses: { 200: json(listOf(changeItem), "Changes."), ...describeProblems(400) },
+  responses: { 200: json(listOf(changeItem), "Changes."), ...describeProblems(400, 429) },
 });
 
 export const listChanges = defineEndpoint({ access: "readers" }, route, (api) => async (c) => {
   const { limit, cursor } = c.req.valid("query");
   const asked = readChangeQuery(c);
   if ("faults" in asked) return answerProblem(c, 400, { faults: asked.faults });
+  // Words and patterns are sought in all of history; the rest is known of each change.
+  if (asksForText(asked.filter) && !isAdmitted(api.web, c, "comparison"))
+    return answerProblem(c, 429);
   const history = await api.web.outlines.read();
   const found: Matched[] = [];
   for await (const matched of match(api, history, { ...asked, cursor })) {
@@ -94,15 +98,16 @@ type Asked = Pick<FeedRequest, "filter" | "since" | "until"> & Pick<Paging, "cur
 
 /** Newest first. What only the words of a change tell is read of those alone that all else lets through. */
 async function* match(
-  { web }: RunningApi,
-  { changes, terms, matcher }: OutlinedHistory,
+  { textMatches }: RunningApi,
+  history: OutlinedHistory,
   { filter, since, until, cursor }: Asked,
 ): AsyncGenerator<Matched> {
+  const { changes, terms, matcher } = history;
   const outer: SubscriptionFilter = { ...filter, words: [], pattern: null };
-  const isTextual = filter.words.length > 0 || filter.pattern !== null;
+  const isTextual = asksForText(filter);
   for (const outline of changes) {
     const { change } = outline;
-    const { id, detectedAt, termsId } = change;
+    const { detectedAt, termsId } = change;
     if (since !== null && detectedAt < since) return;
     if (until !== undefined && detectedAt >= until) continue;
     if (cursor !== undefined && !isAfter(placeOf(outline), cursor, { isDescending: true }))
@@ -114,10 +119,13 @@ async function* match(
       yield { outline, indexes };
       continue;
     }
-    const whole = await web.store.findChange(id);
-    const [matched] = whole === undefined ? [] : matcher.match(whole, own, [filter]);
-    if (matched) yield { outline, indexes: matched };
+    const matched = await textMatches.match(history, outline, filter);
+    if (matched !== null) yield { outline, indexes: matched };
   }
+}
+
+function asksForText({ words, pattern }: SubscriptionFilter): boolean {
+  return words.length > 0 || pattern !== null;
 }
 
 function toItem(

@@ -1,8 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { loadTopic } from "../../app/load-topic.ts";
 import type { MatrixRow } from "../../core/topics/matrix.ts";
-import { toMatrix } from "../../core/topics/matrix.ts";
-import { toPeriods } from "../../core/topics/periods.ts";
 import { topicSchema } from "../../core/topic-schema.ts";
 import { stances } from "../../model/clause-spell.ts";
 import type { Topic } from "../../model/topic.ts";
@@ -117,12 +114,7 @@ const matrixRoute = createRoute({
 export const getMatrix = defineEndpoint({ access: "readers" }, matrixRoute, (api) => async (c) => {
   const { topic } = c.req.valid("param");
   if (!(await listAll(api)).includes(topic)) return answerProblem(c, 404, noSuchTopic);
-  const { store, clock } = api.web;
-  const history = await loadTopic(store, topic);
-  const [first] = history.terms.map(({ firstSeenAt }) => firstSeenAt).toSorted();
-  const now = clock.now();
-  const periods = toPeriods(first ?? now, now);
-  const { rows, silent } = toMatrix(topic, { ...history, periods });
+  const { periods, rows, silent } = await api.loadMatrix(topic);
   const { terms } = await api.web.outlines.read();
   const toRow = ({ serviceName, documents, ...row }: MatrixRow) => ({
     ...row,

@@ -1,0 +1,31 @@
+import { createBoundedCache } from "../../app/bounded-cache.ts";
+import { loadTopic, stampIndex } from "../../app/load-topic.ts";
+import type { TopicMatrix } from "../../core/topics/matrix.ts";
+import { toMatrix } from "../../core/topics/matrix.ts";
+import { toPeriods } from "../../core/topics/periods.ts";
+import type { Topic } from "../../model/topic.ts";
+import type { Web } from "../context.ts";
+
+/** Gives how hard each provider was on a topic, over time. */
+export type LoadMatrix = (topic: Topic) => Promise<TopicMatrix>;
+
+const maxBytes = 16_000_000;
+const bytesOfCell = 100;
+
+/** Each matrix is made once while the index stands, and anew each hour: the last period ends now. */
+export function createMatrices({ store, clock }: Pick<Web, "store" | "clock">): LoadMatrix {
+  const kept = createBoundedCache<TopicMatrix>(
+    maxBytes,
+    ({ periods, rows }) => periods.length * rows.length * bytesOfCell,
+  );
+  return async (topic) => {
+    const now = clock.now();
+    const key = `${topic} ${now.slice(0, 13)} ${await stampIndex(store)}`;
+    return kept.get(key, async () => {
+      const history = await loadTopic(store, topic);
+      const [first] = history.terms.map(({ firstSeenAt }) => firstSeenAt).toSorted();
+      const periods = toPeriods(first ?? now, now);
+      return toMatrix(topic, { ...history, periods });
+    });
+  };
+}
