@@ -1,11 +1,15 @@
 import { loadWatchlist } from "./adapters/watchlist/load.ts";
 import { createPagePrinter } from "./adapters/print/printer.ts";
 import { createSecrets } from "./adapters/system/secrets.ts";
+import type { SignIn } from "./app/accounts/context.ts";
+import { keepAdmin } from "./app/accounts/keep-admin.ts";
 import { createAlertLinks, isFitForTokens } from "./app/alert-links.ts";
 import type { AlertSettings } from "./app/load-alert.ts";
 import { createComparisons } from "./app/load-comparison.ts";
 import { createMailQueue } from "./app/self-service/mail-queue.ts";
 import type { Services, WebSettings } from "./cli/context.ts";
+import type { Config } from "./config.ts";
+import { isThisMachine } from "./config-web-schema.ts";
 import type { TermsId } from "./model/declaration.ts";
 import { MonitorError } from "./model/errors.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -30,14 +34,19 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   const isListOf = await readLists(services);
   const printer = openPrinter(services);
   if (printer !== null) stack.use(printer);
+  const signIn = await openSignIn(services);
+  const publicHost = settings.publicUrl === null ? null : new URL(settings.publicUrl).host;
   const server = stack.use(
-    await startServer(settings, (origin) =>
+    await startServer({ ...settings, publicHost }, (origin) =>
       createApp({
         store,
         clock,
         log,
         mails,
-        secrets: createSecrets(),
+        secrets: services.secrets,
+        signIn,
+        isReadByAll: settings.isReadByAll,
+        bucket: settings.bucket,
         ownTopics: ownTopics.topics.map(({ id }) => id),
         comparisons: createComparisons(store, { ownTopics, isListOf }),
         printer,
@@ -54,8 +63,18 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   if (settings.publicUrl !== null && !isFitForTokens(settings.publicUrl)) {
     log.warn("publicUrl is no https address: mails get no one-click links to it");
   }
+  if (settings.isOpen && !settings.publicUrl?.startsWith("https:")) {
+    log.warn("without TLS passwords are sent in plain text: set publicUrl to an https address");
+  }
   const owned = stack.move();
   return { origin: server.origin, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Makes the account of the operator's secret what that says, and finds the provider, where there is one. */
+async function openSignIn({ store, clock, secrets, signIn }: Services): Promise<SignIn> {
+  const { passwords, adminPassword } = signIn;
+  await keepAdmin({ store, clock, secrets, passwords }, adminPassword);
+  return { passwords, provider: await signIn.openProvider() };
 }
 
 /** With the browser that pages are fetched with; null where there is none. */
@@ -103,4 +122,19 @@ export function createLinksOf(
   const publicUrl = settings?.publicUrl ?? null;
   if (publicUrl === null) return {};
   return { linksOf: createAlertLinks(store, { publicUrl, clock, secrets: createSecrets() }) };
+}
+
+/** What of the configuration is the page's. */
+export function toWebSettings({ web, publicUrl }: Config): WebSettings | null {
+  if (web === null) return null;
+  const { host, port, trustProxy: trustsProxy, read, costlyPerSecond: perSecond } = web;
+  return {
+    host,
+    port,
+    trustsProxy,
+    publicUrl,
+    isReadByAll: read === "everyone",
+    isOpen: !isThisMachine(host),
+    bucket: perSecond === 0 ? null : { capacity: 40 * perSecond, perSecond },
+  };
 }

@@ -14,13 +14,15 @@ import { createSystemClock } from "./adapters/system/clock.ts";
 import { readConfigFile, readSecretFiles } from "./adapters/system/config-file.ts";
 import { createCronAlarm } from "./adapters/system/cron-alarm.ts";
 import { createLog } from "./adapters/system/log.ts";
+import { createSecrets } from "./adapters/system/secrets.ts";
 import { loadWatchlist } from "./adapters/watchlist/load.ts";
 import { createTopicFiles } from "./adapters/watchlist/topic-files.ts";
 import { loadSubscriptions, loadSubscriptionsFile } from "./adapters/watchlist/subscriptions.ts";
 import type { Cli, OpenOptions, Services, Settings } from "./cli/context.ts";
 import { deliverDue } from "./app/deliver.ts";
 import { indexInThread } from "./compose-index.ts";
-import { createLinksOf, openPage, tryOpenPage } from "./compose-web.ts";
+import { createSignInServices } from "./compose-sign-in.ts";
+import { createLinksOf, openPage, toWebSettings, tryOpenPage } from "./compose-web.ts";
 import type { Config } from "./config.ts";
 import { parseConfig } from "./config.ts";
 import type { Environment } from "./config-environment.ts";
@@ -172,6 +174,8 @@ export async function createServices(
     random,
     log,
     ownTopics,
+    signIn: createSignInServices(config.signIn),
+    secrets: createSecrets(),
     settings: { ...settings, deliver: { ...settings.deliver, ...links } },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -277,9 +281,4 @@ function toSettings(
     endpoints: toEndpointNames(config),
     web: toWebSettings(config),
   };
-}
-
-function toWebSettings({ web, publicUrl }: Config): Settings["web"] {
-  if (web === null) return null;
-  return { host: web.host, port: web.port, trustsProxy: web.trustProxy, publicUrl };
 }

@@ -9,6 +9,8 @@ const secretVariables = [
   "CLAUSEWATCH_SLACK_TOKEN",
   "CLAUSEWATCH_EXPLAIN_KEY",
   "CLAUSEWATCH_ENDPOINTS",
+  "CLAUSEWATCH_ADMIN_PASSWORD",
+  "CLAUSEWATCH_OIDC_SECRET",
 ] as const;
 /** Where things are on this machine: the configuration file, and a browser found by set-up. */
 const placeVariables = ["CLAUSEWATCH_CONFIG", "CLAUSEWATCH_BROWSER"] as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webAddress, webSchema } from "./config-web-schema.ts";
 import { channels } from "./model/subscription.ts";
 import { describeTargetFault, isMailAddress, isMailbox } from "./model/target.ts";
 
@@ -9,14 +10,6 @@ const maxMs = 366 * day;
 const ms = z.int().min(0).max(maxMs);
 const timeoutMs = z.int().min(1).max(3_600_000);
 const count = z.int().min(1).max(10_000);
-
-const webAddress = z
-  .string()
-  .max(2048)
-  .refine((text) => {
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password;
-  }, "expected an http or https address without credentials");
 
 const path = z
   .string()
@@ -158,31 +151,6 @@ const operator = z
   .superRefine(({ channel, target }, context) => {
     const fault = describeTargetFault(channel, target);
     if (fault !== undefined) context.addIssue({ code: "custom", path: ["target"], message: fault });
-  });
-
-const thisMachine = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
-
-const webSchema = z
-  .strictObject({
-    host: z
-      .string()
-      .regex(/^[\w.:-]{1,253}$/, "expected a host or an address")
-      .default("127.0.0.1"),
-    port: z.int().min(0).max(65_535).default(8080),
-    allowPublic: z
-      .boolean()
-      .default(false)
-      .describe("true: also on a host that others reach without a proxy in front, and without TLS"),
-    trustProxy: z
-      .boolean()
-      .default(false)
-      .describe("true: a proxy of yours is in front, and X-Forwarded-For says who asks"),
-  })
-  .superRefine((web, context) => {
-    if (web.allowPublic || thisMachine.test(web.host)) return;
-    const message =
-      "is reached from elsewhere: put a proxy with TLS in front of 127.0.0.1, or set web.allowPublic";
-    context.addIssue({ code: "custom", path: ["host"], message });
   });
 
 /** `clausewatch.json`. Every field may be absent: a fresh clone runs without the file. */

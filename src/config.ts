@@ -7,6 +7,8 @@ import type { ExplainConfig } from "./config-explain.ts";
 import { combineExplain } from "./config-explain.ts";
 import { configSchema } from "./config-schema.ts";
 import type { ConfigInput } from "./config-schema.ts";
+import type { SignInConfig } from "./config-sign-in.ts";
+import { combineSignIn } from "./config-sign-in.ts";
 import type { Issue } from "./model/errors.ts";
 import { ConfigError } from "./model/errors.ts";
 import { formatIssuePath } from "./model/issue-path.ts";
@@ -43,6 +45,7 @@ export type Config = Immutable<Omit<ConfigInput, "$schema" | "smtp" | "slack" | 
   readonly slack: SlackConfig | null;
   readonly explain: ExplainConfig | null;
   readonly endpoints: EndpointsConfig;
+  readonly signIn: SignInConfig;
 };
 
 /**
@@ -67,6 +70,7 @@ export function parseConfig(env: Environment, file: unknown): Config {
   const slack = combineSlack(slackInput, env, issues);
   const explain = combineExplain(explainInput, env, issues);
   const endpoints = combineEndpoints(env, issues);
+  const signIn = combineSignIn(rest.web, env, issues);
   for (const [index, { channel, target }] of rest.operators.entries()) {
     const isMissing = (channel === "email" && !smtp) || (channel === "slack" && !slack);
     if (isMissing) {
@@ -81,7 +85,7 @@ export function parseConfig(env: Environment, file: unknown): Config {
   if (issues.length > 0) throw new ConfigError(issues);
   const browserPath = env["CLAUSEWATCH_BROWSER"] ?? rest.fetch.browserPath;
   const fetch = { ...rest.fetch, ...(browserPath !== undefined && { browserPath }) };
-  return deepFreeze({ ...rest, fetch, smtp, slack, explain, endpoints });
+  return deepFreeze({ ...rest, fetch, smtp, slack, explain, endpoints, signIn });
 }
 
 /** JSON Schema of the configuration file, for editors. */

@@ -39,7 +39,16 @@ describe("parseConfig", () => {
       explain: null,
       endpoints: { teams: new Map(), webhook: new Map() },
       publicUrl: null,
-      web: { host: "127.0.0.1", port: 8080, allowPublic: false, trustProxy: false },
+      web: {
+        host: "127.0.0.1",
+        port: 8080,
+        allowPublic: false,
+        trustProxy: false,
+        read: "everyone",
+        oidc: null,
+        costlyPerSecond: 10,
+      },
+      signIn: { adminPassword: null, oidc: null },
       logLevel: "info",
     });
   });
@@ -60,9 +69,46 @@ describe("parseConfig", () => {
     const fault =
       "web.host: is reached from elsewhere: put a proxy with TLS in front of 127.0.0.1, or set web.allowPublic";
     expect(problemsOf({}, { web: { host: "0.0.0.0" } })).toEqual([fault]);
-    expect(problemsOf({}, { web: { host: "0.0.0.0", allowPublic: true } })).toEqual([]);
+    const env = { CLAUSEWATCH_ADMIN_PASSWORD: "a dozen letters" };
+    expect(problemsOf(env, { web: { host: "0.0.0.0" } })).toEqual([fault]);
+    expect(problemsOf(env, { web: { host: "0.0.0.0", allowPublic: true } })).toEqual([]);
     expect(problemsOf({}, { web: { host: "::1" } })).toEqual([]);
     expect(parseConfig({}, { web: null }).web).toBeNull();
+  });
+
+  it.each(["0.0.0.0", "::", "192.0.2.7", "terms.example.com"])(
+    "serves no web page on %s that nobody can sign in to",
+    (host) => {
+      expect(problemsOf({}, { web: { host, allowPublic: true } })).toEqual([
+        "web.host: is reached from elsewhere: set CLAUSEWATCH_ADMIN_PASSWORD, or `web.oidc`, so that somebody can sign in",
+      ]);
+    },
+  );
+
+  it("takes a provider of identities with its secret, and asks it who somebody is", () => {
+    const env = { CLAUSEWATCH_OIDC_SECRET: "hush" };
+    const oidc = {
+      issuer: "https://id.example.com/realm",
+      clientId: "clausewatch",
+      scopes: ["groups"],
+      roles: { claim: "roles", admin: ["ops"] },
+      emailDomains: ["example.com"],
+    };
+    const web = { host: "0.0.0.0", allowPublic: true, oidc };
+    expect(parseConfig(env, { web }).signIn).toEqual({
+      adminPassword: null,
+      oidc: {
+        issuer: "https://id.example.com/realm",
+        clientId: "clausewatch",
+        clientSecret: "hush",
+        scopes: ["openid", "groups"],
+        rules: {
+          claim: "roles",
+          values: { reader: [], reviewer: [], admin: ["ops"] },
+          emailDomains: ["example.com"],
+        },
+      },
+    });
   });
 
   it("takes no delay before a confirmation", () => {
@@ -251,6 +297,36 @@ describe("parseConfig", () => {
       "explain.model: expected a model's name",
     ],
     [
+      { CLAUSEWATCH_ADMIN_PASSWORD: "too short" },
+      {},
+      "CLAUSEWATCH_ADMIN_PASSWORD: is shorter than 12 characters",
+    ],
+    [
+      { CLAUSEWATCH_ADMIN_PASSWORD: "a dozen letters\n" },
+      {},
+      "CLAUSEWATCH_ADMIN_PASSWORD: holds a control character",
+    ],
+    [
+      { CLAUSEWATCH_OIDC_SECRET: "x" },
+      {},
+      "CLAUSEWATCH_OIDC_SECRET: is set, but the file has no `web.oidc` with an issuer",
+    ],
+    [
+      {},
+      { web: { oidc: { issuer: "https://id.example.com", clientId: "c" } } },
+      "web.oidc: is set, but CLAUSEWATCH_OIDC_SECRET is not",
+    ],
+    [
+      { CLAUSEWATCH_OIDC_SECRET: "x" },
+      { web: { oidc: { issuer: "https://id.example.com", clientId: "c" } } },
+      "web.oidc: gives nobody a role: list groups in `roles`, or addresses in `emailDomains`",
+    ],
+    [
+      { CLAUSEWATCH_OIDC_SECRET: "x" },
+      { web: { oidc: { issuer: "http://id.example.com", clientId: "c", emailDomains: ["a.b"] } } },
+      "web.oidc.issuer: would be asked in plain text: use https, or a provider on this machine",
+    ],
+    [
       {},
       { explain: { provider: "openai", model: "m", key: "in the file" } },
       "explain.key: unknown key",
@@ -297,6 +373,7 @@ describe("parseConfig", () => {
       CLAUSEWATCH_SLACK_TOKEN: "SECRET SECRET",
       CLAUSEWATCH_SMTP_PASSWORD: "SECRET",
       CLAUSEWATCH_EXPLAIN_KEY: "SECRET SECRET",
+      CLAUSEWATCH_ADMIN_PASSWORD: "SECRET",
     };
     const text = problemsOf(env, { smtp: { host: "m", user: "u", from } }).join("\n");
     expect(text).not.toBe("");

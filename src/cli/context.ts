@@ -1,7 +1,9 @@
+import type { SignIn } from "../app/accounts/context.ts";
 import type { CrawlSettings, CrawlSummary } from "../app/crawl.ts";
 import type { DeliverOptions } from "../app/deliver.ts";
 import type { EndpointNames } from "../core/endpoints.ts";
 import type { SubscriptionsFile } from "../core/subscription.ts";
+import type { Bucket } from "../core/token-bucket.ts";
 import type { OwnTopics } from "../core/topics/own-topics.ts";
 import type { Declaration } from "../model/declaration.ts";
 import type { Issue } from "../model/errors.ts";
@@ -14,13 +16,25 @@ import type { Fetcher } from "../ports/fetcher.ts";
 import type { Io } from "../ports/io.ts";
 import type { Log } from "../ports/log.ts";
 import type { Notifier } from "../ports/notifier.ts";
+import type { Passwords } from "../ports/passwords.ts";
 import type { RunLock } from "../ports/run-lock.ts";
+import type { Secrets } from "../ports/secrets.ts";
 import type { SnapshotStore } from "../ports/snapshot-store.ts";
 import type { WebStore } from "../ports/web-store.ts";
 import type { TopicFiles } from "../ports/topic-files.ts";
 
 /** 0 fine · 1 something failed · 2 wrong usage or configuration · 3 changes found, where that was asked for. */
 export type ExitCode = 0 | 1 | 2 | 3;
+
+/** How people sign in to the web page. Apart from settings, which travel far. */
+export interface SignInServices {
+  readonly passwords: Passwords;
+  /** Of the account `admin`; null: there is none. */
+  readonly adminPassword: string | null;
+  readonly hasProvider: boolean;
+  /** Null where none is set up. */
+  openProvider(): Promise<SignIn["provider"]>;
+}
 
 /** Everything built from the configuration; disposed in reverse order. */
 export interface Services extends AsyncDisposable {
@@ -38,6 +52,8 @@ export interface Services extends AsyncDisposable {
   readonly log: Log;
   /** Topics that a team added, learned from their files. */
   readonly ownTopics: OwnTopics;
+  readonly signIn: SignInServices;
+  readonly secrets: Secrets;
   readonly settings: Settings;
 }
 
@@ -67,6 +83,12 @@ export interface WebSettings {
   readonly trustsProxy: boolean;
   /** What readers reach the page under; null: this machine's own address. */
   readonly publicUrl: string | null;
+  /** Whether history is shown to whoever asks; false: to those who have signed in. */
+  readonly isReadByAll: boolean;
+  /** Whether others reach it without a proxy in between. */
+  readonly isOpen: boolean;
+  /** Of what is costly, for each client; null: no limit. */
+  readonly bucket: Bucket | null;
 }
 
 export interface Watchlist {

@@ -40,3 +40,6 @@ export interface Account {
 
 /** The one account that the operator's secret opens. */
 export const adminName = "admin";
+
+/** Characters of whatever kind: length is what guessing fails at (NIST SP 800-63B). */
+export const minPasswordLength = 12;

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { isOurHost } from "./host-names.ts";
 import { MonitorError } from "../model/errors.ts";
 import type { App } from "./app.ts";
 
@@ -26,6 +27,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
+  /** Of the public address, with its port where it has one; null: there is none. @default null */
+  readonly publicHost?: string | null;
 }
 
 /** Requests are short: what takes longer is nobody who waits for an answer. */
@@ -39,7 +42,7 @@ const graceMs = 3000;
  * @throws {ServeError} where it cannot listen there
  */
 export async function startServer(
-  { host, port }: ServerOptions,
+  { host, port, publicHost = null }: ServerOptions,
   createApp: (origin: string) => App,
 ): Promise<WebServer> {
   const server = createServer({
@@ -60,7 +63,9 @@ export async function startServer(
   server.on(
     "request",
     getRequestListener((request, env) =>
-      app.fetch(request, { remoteAddress: env.incoming.socket?.remoteAddress ?? "" }),
+      isOurHost(request.headers.get("host") ?? undefined, publicHost)
+        ? app.fetch(request, { remoteAddress: env.incoming.socket?.remoteAddress ?? "" })
+        : refuseHost(),
     ),
   );
   return {
@@ -74,6 +79,22 @@ export async function startServer(
       clearTimeout(late);
     },
   };
+}
+
+/** Says nothing of what is here. */
+function refuseHost(): Response {
+  const text =
+    "This server does not go by that name. If it should, set publicUrl in its configuration.\n";
+  return new Response(text, {
+    status: 421,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    },
+  });
 }
 
 function toServeError(cause: unknown, where: string): unknown {

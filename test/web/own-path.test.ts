@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toOwnPath } from "../../src/web/own-path.ts";
 
@@ -34,7 +34,7 @@ describe("toOwnPath", () => {
   });
 
   it("leads to no other site, whatever it is given", () => {
-    const parts = fc.constantFrom(
+    const parts = constantFrom(
       "/",
       "\\",
       "..",
@@ -48,12 +48,14 @@ describe("toOwnPath", () => {
       "\t",
       "a",
     );
-    fc.assert(
-      fc.property(fc.array(parts, { maxLength: 8 }), (list) => {
-        const path = toOwnPath(`/${list.join("")}`);
-        return path === null || new URL(path, base).origin === base;
-      }),
-      { seed: 5, numRuns: 2000 },
-    );
+    const check = () =>
+      assert(
+        property(array(parts, { maxLength: 8 }), (list) => {
+          const path = toOwnPath(`/${list.join("")}`);
+          return path === null || new URL(path, base).origin === base;
+        }),
+        { seed: 5, numRuns: 2000 },
+      );
+    expect(check).not.toThrow();
   });
 });

@@ -6,7 +6,8 @@ import { nobody } from "./context.ts";
 /** `busy`: too many passwords are being checked, and nothing was done. */
 export type Recognition =
   | { readonly kind: "recognised"; readonly account: Account }
-  | { readonly kind: "refused" | "busy" };
+  | { readonly kind: "refused" }
+  | { readonly kind: "busy" };
 
 /** Each takes 32 MiB and a tenth of a second or two. */
 const mostAtOnce = 2;

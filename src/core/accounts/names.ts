@@ -1,5 +1,5 @@
-/** At least so many characters, of whatever kind: length is what guessing fails at (NIST SP 800-63B). */
-export const minPasswordLength = 12;
+import { minPasswordLength } from "../../model/account.ts";
+
 /** Nobody types more. */
 export const maxPasswordLength = 200;
 
@@ -15,7 +15,7 @@ export function isOwnName(text: string): boolean {
 
 /** What is wrong with a password; undefined where nothing is. */
 export function describePasswordFault(password: string): string | undefined {
-  const length = [...password].length;
+  const { length } = Array.from(password);
   if (length < minPasswordLength)
     return `is shorter than ${minPasswordLength} characters: a few words in a row are easy to keep in mind`;
   if (length > maxPasswordLength) return `is longer than ${maxPasswordLength} characters`;

@@ -2,6 +2,7 @@ import { endSession } from "../../app/accounts/sessions.ts";
 import { createRecognition } from "../../app/accounts/sign-in.ts";
 import { maxPasswordLength } from "../../core/accounts/names.ts";
 import type { FormFields } from "../../core/self-service/form.ts";
+import { assertNever } from "../../model/errors.ts";
 import { toMs } from "../../model/instant.ts";
 import { addresses } from "../addresses.ts";
 import { toClientKey } from "../client.ts";
@@ -70,6 +71,8 @@ async function takeForm(
       return again("Too many people are signing in at once. Try again in a moment.", 503);
     case "refused":
       return again(wrong, 400);
+    default:
+      return assertNever(recognition);
   }
 }
 
