@@ -17,18 +17,26 @@ export interface ListQuery {
 }
 
 /** Sentences are learned anew for each request; a page has as many entries as fit it. */
-const notHere = ["like", "limit"];
+const notHere: ReadonlySet<string> = new Set(["like", "limit"]);
 
 /** Names of all that a list can be asked. */
 export const listParameters: readonly string[] = feedParameters.filter(
-  (name) => !notHere.includes(name),
+  (name) => !notHere.has(name),
 );
 
 /** Names whose values are lists: they may stand in one value, parted by commas. */
-const lists = ["service", "type", "document", "tag", "topic", "direction", "only"];
+const lists: ReadonlySet<string> = new Set([
+  "service",
+  "type",
+  "document",
+  "tag",
+  "topic",
+  "direction",
+  "only",
+]);
 
 export function isList(name: string): boolean {
-  return lists.includes(name);
+  return lists.has(name);
 }
 
 /** What the list is when nothing is said, so that it need not be said. */

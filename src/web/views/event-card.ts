@@ -35,7 +35,7 @@ export function renderEventCard(paths: Paths, alert: Alert, now: Instant): Html 
       <a href="${paths.to(addresses.change(alert.change.id))}">${capitalize(story.gist)}</a>
     </h3>
     <p class="verdicts">
-      ${renderBadges(alert.chosen)}
+      ${isOtherText(alert) ? null : renderBadges(alert.chosen)}
       ${marks.map((mark) => html`<span class="badge is-mark">${mark}</span> `)}
       ${alsoIn.length === 0 ? null : `Also in ${toCount(alsoIn.length, "more document", "more documents")}`}
     </p>

@@ -73,18 +73,15 @@ export function renderListFilter(paths: Paths, choices: FilterChoices, query: Li
     ["only", "Anything", markOptions],
     ["min", "Changes of substance", weightOptions],
   ];
-  const shown = [...selects.map(([name]) => name), "since", "until"];
+  const shown = new Set([...selects.map(([name]) => name), "since", "until"]);
   // What cannot be seen in a field is not kept in one.
-  const others = parameters.filter(([name, value]) => !shown.includes(name) && isVisible(value));
+  const others = parameters.filter(([name, value]) => !shown.has(name) && isVisible(value));
   const kept = Object.entries(toQuery(others)).flatMap(([name, values]) =>
     isList(name)
       ? [[name, [values].flat().join(",")] as const]
       : [values].flat().map((value) => [name, String(value)] as const),
   );
-  return html`<details
-    class="filters"
-    ${parameters.length > 0 || issues.length > 0 ? html` open` : null}
-  >
+  return html`<details class="filters" ${issues.length > 0 ? html` open` : null}>
     <summary>Filter</summary>
     <form method="get" action="${paths.to(addresses.home())}" aria-label="Filter the changes">
       ${selects.map(([name, all, options]) => renderSelect(name, { all, options, query }))}

@@ -24,5 +24,11 @@ input[type="date"], input[type="search"] { font: inherit; color: inherit; backgr
 .extract .redline { margin-bottom: 0.3rem; font-size: 0.96rem; }
 .day li > :last-child { margin-bottom: 0; }
 .day .note { margin: 0.3rem 0 0; }
+@media (min-width: 48rem) {
+  @supports selector(::details-content) {
+    .filters > summary { display: none; }
+    .filters::details-content { content-visibility: visible; block-size: auto; }
+  }
+}
 @media print { .filters, .turns, .follow { display: none; } }
 `;

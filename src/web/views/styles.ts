@@ -3,6 +3,7 @@ import { changeStyles } from "./change-styles.ts";
 import { comparisonStyles } from "./comparison-styles.ts";
 import { documentStyles } from "./document-styles.ts";
 import { listStyles } from "./list-styles.ts";
+import { paperStyles } from "./paper-styles.ts";
 import { plotStyles } from "./plot-styles.ts";
 import { reviewStyles } from "./review-styles.ts";
 import { searchStyles } from "./search-styles.ts";
@@ -142,4 +143,5 @@ ${documentStyles}
 ${reviewStyles}
 ${accountStyles}
 ${topicStyles}
-${searchStyles}`;
+${searchStyles}
+${paperStyles}`;
