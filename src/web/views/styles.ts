@@ -1,4 +1,5 @@
 import { accountStyles } from "./account-styles.ts";
+import { apiStyles } from "./api-styles.ts";
 import { changeStyles } from "./change-styles.ts";
 import { comparisonStyles } from "./comparison-styles.ts";
 import { documentStyles } from "./document-styles.ts";
@@ -135,6 +136,7 @@ code.link { overflow-wrap: anywhere; font-size: 0.9rem; }
 }
 @media print { .site, .foot, button, .skip { display: none; } body { background: none; } }
 ${changeStyles}
+${apiStyles}
 ${comparisonStyles}
 ${plotStyles}
 ${takeAwayStyles}
