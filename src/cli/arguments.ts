@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { topicSchema } from "../core/topic-schema.ts";
+import type { Role } from "../model/account.ts";
+import { roles } from "../model/account.ts";
 import type { Instant } from "../model/instant.ts";
 import { parseInstant, toInstant, toMs } from "../model/instant.ts";
 import type { Topic } from "../model/topic.ts";
@@ -18,6 +20,13 @@ export function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError("not a port");
+}
+
+/** For commander: what an account or a key may do. */
+export function parseRole(text: string): Role {
+  const role = roles.find((one) => one === text);
+  if (role !== undefined) return role;
+  throw new InvalidArgumentError(`expected one of ${roles.join(", ")}`);
 }
 
 /** For commander: the first moment of a day (UTC), or a time that names its offset. */

@@ -34,6 +34,7 @@ async function runDoctor(cli: Cli, isJson: boolean): Promise<ExitCode> {
     await using services = await cli.open();
     findings.push(await probe("configuration", () => checkConfiguration(services)));
     findings.push(await probe("database", () => checkDatabase(services)));
+    findings.push(await probe("web page", () => checkWeb(services)));
     findings.push(await probe("browser", () => checkBrowser(services)));
     for (const channel of ["email", "slack", "teams", "webhook"] as const) {
       findings.push(await probe(channel, () => checkChannel(services, channel, cli.signal)));
@@ -116,6 +117,23 @@ async function checkDatabase({ store, snapshots, settings }: Services): Promise<
     state: "ok",
     detail: `${settings.dataDir}: ${terms.length} terms, ${files} snapshots, ${megabytes} MB`,
   };
+}
+
+/** Who sees it, and who can sign in to it. */
+async function checkWeb({ settings: { web }, store, signIn }: Services): Promise<Result> {
+  if (web === null) return { state: "off", detail: "`web` is null" };
+  const ways = [
+    ...(signIn.adminPassword === null ? [] : ["the admin password"]),
+    ...(signIn.hasProvider ? ["OpenID Connect"] : []),
+  ];
+  const own = (await store.listAccounts()).filter(({ origin }) => origin === "password").length;
+  if (own > 0) ways.push(`${own} account${own === 1 ? "" : "s"} of your own`);
+  const readers = web.isReadByAll ? "everybody reads" : "only who has signed in reads";
+  if (ways.length > 0) return { state: "ok", detail: `${readers}; sign-in by ${ways.join(", ")}` };
+  const hint = "set CLAUSEWATCH_ADMIN_PASSWORD, or `clausewatch accounts add`";
+  return web.isReadByAll
+    ? { state: "ok", detail: `${readers}; nobody can sign in: ${hint}` }
+    : { state: "problem", detail: `${readers}, and nobody can: ${hint}` };
 }
 
 async function checkBrowser({ settings }: Services): Promise<Result> {

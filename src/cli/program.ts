@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAccept } from "./accept.ts";
+import { addAccounts } from "./accounts.ts";
 import { addChanges } from "./changes.ts";
 import { addCompare } from "./compare.ts";
 import type { Cli } from "./context.ts";
@@ -11,6 +12,7 @@ import { addDoctor } from "./doctor.ts";
 import { addFeed } from "./feed.ts";
 import { addHistory } from "./history.ts";
 import { addImport } from "./import.ts";
+import { addKeys } from "./keys.ts";
 import { addRejudge } from "./rejudge.ts";
 import { addServe } from "./serve.ts";
 import { addSetup } from "./setup.ts";
@@ -55,6 +57,8 @@ Exit codes: 0 fine, 1 something failed, 2 wrong usage or configuration, 3 change
     addImport,
     addRejudge,
     addTopics,
+    addAccounts,
+    addKeys,
     addValidate,
     addDoctor,
     addSetup,

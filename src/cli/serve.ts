@@ -17,6 +17,7 @@ export function addServe(program: Command, cli: Cli): void {
       "after",
       `
 It listens on this machine alone: put a proxy with TLS in front, and its address as \`publicUrl\` into the configuration.
+Elsewhere it listens only with \`web.allowPublic\`, and where somebody can sign in: CLAUSEWATCH_ADMIN_PASSWORD, or \`web.oidc\`.
 \`start\` and \`daemon\` serve it too.`,
     )
     .action(cli.action((flags: ServeFlags) => serve(cli, flags)));
