@@ -43,7 +43,8 @@ export const addresses = {
     file: RedlineFile | "comparison.json",
     query: AddressQuery = {},
   ): Address => withQuery(`/compare/${before}/${after}/${file}`, query),
-  clauses: (id: TermsId): Address => `/documents/${id}/clauses`,
+  clauses: (id: TermsId, query: AddressQuery = {}): Address =>
+    withQuery(`/documents/${id}/clauses`, query),
   clause: (id: TermsId, clauseId: Digest): Address => `/documents/${id}/clauses/${clauseId}`,
   topics: (): Address => "/topics",
   topic: (topic: Topic, query: AddressQuery = {}): Address => withQuery(`/topics/${topic}`, query),
@@ -77,7 +78,8 @@ export const addresses = {
   providerAnswer: (): Address => "/sign-in/oidc/callback",
   signOut: (): Address => "/sign-out",
   signOutEverywhere: (): Address => "/account/sign-out-everywhere",
-  api: (): Address => "/api/v1",
+  /** How programs read all of this, for people. */
+  api: (): Address => "/api",
 } as const;
 
 /** Adds a query to an address; several values of one field follow each other. */

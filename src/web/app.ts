@@ -13,9 +13,11 @@ import { createGuard } from "./guard.ts";
 import { createOffers } from "./offers.ts";
 import { createPages } from "./pages.ts";
 import { createPaths } from "./paths.ts";
+import { apiPageRoutes } from "./routes/api-page.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { changeRoutes } from "./routes/changes.ts";
+import { clauseRoutes } from "./routes/clauses.ts";
 import { comparisonRoutes } from "./routes/comparisons.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { feedRoutes } from "./routes/feeds.ts";
@@ -71,12 +73,14 @@ export function createApp(options: WebOptions): App {
   const pages = createPages(web);
   const routes = [
     ...assetRoutes(),
+    ...apiPageRoutes(web, pages),
     ...homeRoutes(web, pages),
     ...documentRoutes(web, pages),
     ...textRoutes(web, pages),
     ...changeRoutes(web, pages),
     ...comparisonRoutes(web, pages),
     ...searchRoutes(web, pages),
+    ...clauseRoutes(web, pages),
     ...reviewingRoutes(web),
     ...reviewRoutes(web),
     ...auditRoutes(web),

@@ -74,15 +74,30 @@ function describe({ access, work, route }: Endpoint): RouteConfig {
   return {
     ...route,
     description: [route.description, roleNeeded(access)].filter(Boolean).join("\n\n"),
+    // For whoever reads this without reading all of it: no tool knows roles otherwise.
+    ...(isRole(access) && { "x-role": access }),
     security: access === "anyone" ? [] : isRole(access) ? [{ [key]: [] }] : [{}, { [key]: [] }],
     responses: {
-      ...(ok && { 200: ok }),
+      ...(ok && { 200: { ...ok, headers: toHeaders(route) } }),
       ...(route.method === "get" && { 304: { description: "As `If-None-Match` has it already." } }),
       ...others,
       ...describeProblems(...statuses),
     },
   };
 }
+
+function toHeaders({ method, request }: RouteConfig) {
+  const isList = request?.query instanceof z.ZodObject && "cursor" in request.query.shape;
+  const link = 'The address of the page after this one, `rel="next"`; absent at the end.';
+  return {
+    ...(method === "get" && {
+      ETag: { description: "Of this answer, for `If-None-Match`.", schema: text },
+    }),
+    ...(isList && { Link: { description: link, schema: text } }),
+  };
+}
+
+const text = { type: "string" } as const;
 
 function isRole(access: Access): boolean {
   return access !== "anyone" && access !== "readers";

@@ -1,6 +1,7 @@
 import { accountStyles } from "./account-styles.ts";
 import { apiStyles } from "./api-styles.ts";
 import { changeStyles } from "./change-styles.ts";
+import { clauseStyles } from "./clause-styles.ts";
 import { comparisonStyles } from "./comparison-styles.ts";
 import { documentStyles } from "./document-styles.ts";
 import { listStyles } from "./list-styles.ts";
@@ -146,4 +147,5 @@ ${reviewStyles}
 ${accountStyles}
 ${topicStyles}
 ${searchStyles}
+${clauseStyles}
 ${paperStyles}`;
