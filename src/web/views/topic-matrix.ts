@@ -53,7 +53,7 @@ function renderTable(paths: Paths, view: TopicView, words: StanceWords): Html {
   const { periods, rows } = view.matrix;
   const years = [...Map.groupBy(periods, ({ year }) => year)];
   const isYearly = periods.every(({ label }) => label === "");
-  return html`<div class="scroller" role="region" aria-label="Providers by time" tabindex="0">
+  return html`<section class="scroller" aria-label="Providers by time" tabindex="0">
     <table class="matrix">
       <caption>
         ${words.question} By provider, at the end of each period.
@@ -80,7 +80,7 @@ function renderTable(paths: Paths, view: TopicView, words: StanceWords): Html {
         ${rows.map((row) => renderRow(row, { paths, view, words }))}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
 
 interface RowContext {

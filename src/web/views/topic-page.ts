@@ -7,7 +7,7 @@ import type { Topic } from "../../model/topic.ts";
 import { isOwnTopic } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
-import { capitalize, toCount, toTopicLabel } from "../../render/labels.ts";
+import { capitalize, toCount, toDay, toTopicLabel } from "../../render/labels.ts";
 import type { StanceWords } from "../../render/stance.ts";
 import { toStanceWords } from "../../render/stance.ts";
 import type { TableFormat } from "../../render/table-text.ts";
@@ -40,13 +40,15 @@ export async function renderTopicPage(
   const { topic, matrix } = view;
   const title = capitalize(toTopicLabel(topic));
   const words = toStanceWords(topic);
-  const plot = matrix.rows.length === 0 ? null : await renderTopicPlot(topic, countStances(matrix));
+  // Of one provider the table says it all.
+  const hasPlot = matrix.rows.length > 0 && matrix.rows.length + matrix.silent.length > 1;
+  const plot = hasPlot ? await renderTopicPlot(topic, countStances(matrix)) : null;
   const main = html`<div class="head">
       <p class="kicker"><a href="${paths.to(addresses.topics())}">Topics</a></p>
       <h1>${title}</h1>
       <p class="lead">${toMeaning(topic)}</p>
       <p>${toState(matrix, words)}</p>
-      ${renderJumps(plot !== null, words)}
+      ${renderJumps(hasPlot, words)}
     </div>
     ${
       view.unread > 0
@@ -84,6 +86,12 @@ export function toMeaning(topic: Topic): string {
 }
 
 function toState({ rows, silent }: TopicMatrix, words: StanceWords): string {
+  const [only] = rows;
+  if (only !== undefined && rows.length + silent.length === 1) {
+    const since = only.restrictedSince === null ? "" : `, since ${toDay(only.restrictedSince)}`;
+    const before = only.isFromFirst ? " or before" : "";
+    return `${toVisibleLine(only.serviceName, maxName)} today: ${words.long[only.latest].toLowerCase()}${since}${before}.`;
+  }
   const counts = stances.flatMap((said) => {
     const count = rows.filter(({ latest }) => latest === said).length;
     return count === 0 ? [] : [`${words.short[said].toLowerCase()} at ${count}`];

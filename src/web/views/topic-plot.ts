@@ -48,6 +48,7 @@ const heightPerProvider = 9;
 const leastHeight = 180;
 const mostHeight = 420;
 const widthOfColumn = 58;
+const mostTicks = 5;
 
 /** Gives the providers by stance over time, as stacked bars with their numbers in them. */
 export async function renderTopicPlot(topic: Topic, counts: readonly StanceCount[]): Promise<Html> {
@@ -76,7 +77,7 @@ export async function renderTopicPlot(topic: Topic, counts: readonly StanceCount
       marginLeft: 36,
       marginBottom: 40,
       x: { domain: columns, label: null, padding: 0.12, tickSize: 0 },
-      y: { label: "providers", grid: true, ticks: 5 },
+      y: { label: "providers", grid: true, ticks: Math.min(most, mostTicks), tickFormat: "d" },
       color: { type: "identity" },
       marks: [
         barY(

@@ -20,7 +20,7 @@ export const topicStyles = `
   --plot-silent: light-dark(#e6e4df, #353b44);
   --plot-silent-ink: light-dark(#4b525b, #b9c1cb);
 }
-.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--sheet); }
+section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--sheet); }
 .scroller table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.9rem; }
 .scroller :is(th, td) { padding: 0.45rem 0.6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 .scroller tbody tr:last-child > * { border-bottom: 0; }

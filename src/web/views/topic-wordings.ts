@@ -54,7 +54,7 @@ function toScope({ query, terms, services }: TopicView): string {
 
 function renderTable(paths: Paths, view: TopicView, shown: readonly ShownWording[]): Html {
   const { topic, query } = view;
-  return html`<div class="scroller" role="region" aria-label="Wordings" tabindex="0">
+  return html`<section class="scroller" aria-label="Wordings side by side" tabindex="0">
     <table class="wordings">
       <thead>
         <tr>
@@ -80,7 +80,7 @@ function renderTable(paths: Paths, view: TopicView, shown: readonly ShownWording
         ${shown.map((wording) => renderRow(paths, view, wording))}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
 
 function renderRow(
