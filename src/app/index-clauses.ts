@@ -1,4 +1,5 @@
 import { segmentClauses } from "../core/clauses/segment.ts";
+import { toClauseOutline } from "../core/history/clause-outline.ts";
 import { describeLife } from "../core/history/life.ts";
 import type { ThreadSpell } from "../core/history/spells.ts";
 import { toSpells } from "../core/history/spells.ts";
@@ -8,7 +9,7 @@ import { toJudgementVersion } from "../core/judgement-version.ts";
 import { createClauseReader } from "../core/topics/clause-topics.ts";
 import type { OwnTopics } from "../core/topics/own-topics.ts";
 import { stanceVersion } from "../core/topics/stance.ts";
-import type { ClauseLife } from "../model/clause-life.ts";
+import type { ClauseLife, ClauseOutline } from "../model/clause-life.ts";
 import type { ClauseSpell } from "../model/clause-spell.ts";
 import type { TermsId } from "../model/declaration.ts";
 import { toMs } from "../model/instant.ts";
@@ -18,7 +19,7 @@ import type { WebStore } from "../ports/web-store.ts";
 import { toChain, traceClauses } from "./trace-clauses.ts";
 
 /** Raised when the same versions may be indexed differently, for another reason than their judgement. */
-const indexVersion = 2;
+const indexVersion = 3;
 
 export interface IndexContext {
   readonly store: WebStore;
@@ -87,12 +88,15 @@ async function indexTerms(
   const lineage = await traceClauses(store, termsId, { untilId: versionId, ...options });
   const spells = await readSpells(store, { termsId, lineage }, { ownTopics, ...options });
   const lives: ClauseLife[] = [];
+  const outlines: ClauseOutline[] = [];
   for (const thread of lineage.threads) {
     await pause();
-    lives.push(describeLife(lineage, thread));
+    const life = describeLife(lineage, thread);
+    lives.push(life);
+    outlines.push(toClauseOutline(life, thread));
   }
   signal?.throwIfAborted();
-  await store.putClauseIndex({ ...indexed, spells, lives });
+  await store.putClauseIndex({ ...indexed, spells, lives, outlines });
 }
 
 interface ReadOptions {

@@ -21,11 +21,14 @@ export interface IndexedTerms {
 export interface IndexOfTerms extends IndexedTerms {
   readonly spells: readonly ClauseSpell[];
   readonly lives: readonly ClauseLife[];
+  /** One for each of `lives`, in their order. */
+  readonly outlines: readonly ClauseOutline[];
 }
 
 /** All that are given must hold. */
 export interface SpellFilter {
   readonly termsIds?: readonly TermsId[];
+  readonly clauseId?: Digest;
   readonly topic?: Topic;
   /** Stood at that time; absent: whenever. */
   readonly at?: Instant;

@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import { clauseLifeSchema, clauseOutlineSchema } from "../../core/clause-life-schema.ts";
-import { toClauseOutline } from "../../core/history/clause-outline.ts";
 import { findMarks } from "../../core/search/marks.ts";
 import type { ClauseLife, ClauseOutline } from "../../model/clause-life.ts";
 import type { ClauseSpell } from "../../model/clause-spell.ts";
@@ -40,7 +39,7 @@ interface LifeRow {
   readonly id: Digest;
   readonly digest: Digest;
   readonly json: string;
-  readonly outline: string;
+  readonly outline: string | null;
 }
 
 /**
@@ -50,10 +49,10 @@ interface LifeRow {
 async function putClauseIndex(
   db: Kysely<Tables>,
   words: ClauseWords,
-  { spells, lives, ...indexed }: IndexOfTerms,
+  { spells, lives, outlines, ...indexed }: IndexOfTerms,
 ): Promise<void> {
   const { termsId } = indexed;
-  const lifeRows = lives.map(toLifeRow);
+  const lifeRows = lives.map((life, at) => toLifeRow(life, outlines[at]));
   const spellRows = spells.map((spell) => ({ spell, row: toSpellRow(spell) }));
   await db.transaction().execute(async (transaction) => {
     await putLives(transaction, termsId, lifeRows);
@@ -66,10 +65,10 @@ async function putClauseIndex(
   });
 }
 
-function toLifeRow(life: ClauseLife): LifeRow {
+function toLifeRow(life: ClauseLife, outlined: ClauseOutline | undefined): LifeRow {
   const json = JSON.stringify(life);
-  const outline = JSON.stringify(toClauseOutline(life));
-  return { id: life.id, digest: digestOfFields(json, outline), json, outline };
+  const outline = outlined === undefined ? null : JSON.stringify(outlined);
+  return { id: life.id, digest: digestOfFields(json, outline ?? ""), json, outline };
 }
 
 async function putLives(
@@ -177,7 +176,7 @@ function byPlace(one: ClauseOutline, other: ClauseOutline): number {
 
 async function listClauseSpells(
   db: Kysely<Tables>,
-  { termsIds, topic, at }: SpellFilter,
+  { termsIds, clauseId, topic, at }: SpellFilter,
 ): Promise<readonly ClauseSpell[]> {
   let query = db
     .selectFrom("clauseSpells")
@@ -187,6 +186,7 @@ async function listClauseSpells(
     .orderBy("start")
     .orderBy("clauseSpells.seq");
   if (termsIds !== undefined) query = query.where("clauseSpells.termsId", "in", termsIds);
+  if (clauseId !== undefined) query = query.where("clauseId", "=", clauseId);
   if (topic !== undefined)
     query = query
       .innerJoin("clauseSpellTopics", "clauseSpellTopics.spell", "clauseSpells.seq")

@@ -1,12 +1,17 @@
 import type { ClauseLife, ClauseOutline } from "../../model/clause-life.ts";
+import { lastOf } from "./find-clauses.ts";
+import type { ClauseThread } from "./thread.ts";
 
 /** Two lines on a page. */
 const maxOpening = 200;
 
-/** Gives a life in a line, for lists of many. */
-export function toClauseOutline(life: ClauseLife): ClauseOutline {
+/**
+ * Gives a life in a line, for lists of many.
+ * @param thread that the life is of
+ */
+export function toClauseOutline(life: ClauseLife, thread: ClauseThread): ClauseOutline {
   const { id, firstSeenAt, leftAt, last, wordings } = life;
-  const { number, path, start, text, wording } = last;
+  const { number, path, start, wording } = last;
   return {
     id,
     firstSeenAt,
@@ -14,8 +19,14 @@ export function toClauseOutline(life: ClauseLife): ClauseOutline {
     number,
     path,
     start,
-    opening: wording.length > maxOpening ? `${wording.slice(0, maxOpening).trimEnd()}…` : wording,
-    isHeading: /^#{1,6}\s/.test(text),
+    opening: wording.length > maxOpening ? toOpening(wording) : wording,
+    isHeading: lastOf(thread)?.kind === "heading",
     wordings: wordings.length,
   };
+}
+
+/** Ends with a whole word, where one ends there. */
+function toOpening(wording: string): string {
+  const cut = wording.slice(0, maxOpening);
+  return `${cut.replace(/\s\S{0,24}$/, "")}…`;
 }

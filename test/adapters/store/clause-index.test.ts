@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createSqliteStore } from "../../../src/adapters/store/sqlite/store.ts";
-import type { ClauseLife } from "../../../src/model/clause-life.ts";
+import type { ClauseLife, ClauseOutline } from "../../../src/model/clause-life.ts";
 import type { ClauseSpell } from "../../../src/model/clause-spell.ts";
 import { digestOf } from "../../../src/model/digest.ts";
 import type { SearchTerm } from "../../../src/model/search.ts";
@@ -59,6 +59,12 @@ function lifeOf(wording: string): ClauseLife {
   };
 }
 
+function outlineOf({ id, firstSeenAt, leftAt, last, wordings }: ClauseLife): ClauseOutline {
+  const { number, path, start, wording: opening } = last;
+  const seen = { firstSeenAt, leftAt, wordings: wordings.length };
+  return { id, number, path, start, opening, isHeading: false, ...seen };
+}
+
 async function put(
   store: WebStore,
   spells: readonly ClauseSpell[],
@@ -72,6 +78,7 @@ async function put(
     madeBy: "rules-1",
     spells,
     lives,
+    outlines: lives.map(outlineOf),
   });
 }
 
