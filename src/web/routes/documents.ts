@@ -2,6 +2,7 @@ import { listOpenIncidents, loadDocument } from "../../app/load-document.ts";
 import type { TermsId } from "../../model/declaration.ts";
 import { addMs, parseInstant } from "../../model/instant.ts";
 import type { Html } from "../../render/html.ts";
+import { toDay } from "../../render/labels.ts";
 import { addresses } from "../addresses.ts";
 import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
@@ -91,11 +92,11 @@ async function answerBetween(web: Web, c: Request): Promise<Response> {
   const before = await findTextOn(web, termsId, from < to ? from : to);
   const after = await findTextOn(web, termsId, from < to ? to : from);
   if (before === undefined || after === undefined) {
-    const first = (await web.store.listVersions(termsId)).at(-1)?.fetchedAt.slice(0, 10);
+    const first = (await web.store.listVersions(termsId)).at(-1)?.fetchedAt;
     return say(
       first === undefined
         ? "No text of this document is known yet."
-        : `The first text that is known of this document is of ${first}. Choose days from then on.`,
+        : `The first text that is known of this document is of ${toDay(first)}. Choose days from then on.`,
     );
   }
   if (before.id === after.id)

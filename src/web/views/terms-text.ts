@@ -15,6 +15,7 @@ const firstLevel = 2;
 /** Gives a provider's text as a page shows it: every clause can be linked to, every heading gives its address. */
 export function renderTermsText(parts: readonly TextPart[]): Html {
   const shown: Html[] = [];
+  let tables = 0;
   for (let at = 0; at < parts.length;) {
     const part = parts[at];
     if (part?.kind === "item") {
@@ -23,19 +24,15 @@ export function renderTermsText(parts: readonly TextPart[]): Html {
       at += run.length;
       continue;
     }
-    if (part !== undefined) shown.push(renderPart(part));
+    if (part?.kind === "heading") shown.push(renderHeading(part));
+    else if (part?.kind === "table") shown.push(renderTable(part, (tables += 1)));
+    else if (part !== undefined) shown.push(renderParagraph(part));
     at += 1;
   }
   return html`${shown}`;
 }
 
 type Running = Extract<TextPart, { readonly kind: "paragraph" | "item" }>;
-
-function renderPart(part: TextPart): Html {
-  if (part.kind === "heading") return renderHeading(part);
-  if (part.kind === "table") return renderTable(part);
-  return renderParagraph(part);
-}
 
 function renderHeading({
   level,
@@ -152,8 +149,11 @@ function renderBelow(below: readonly Running[], depth: number): readonly Html[] 
   return shown;
 }
 
-function renderTable({ head, rows }: Extract<TextPart, { readonly kind: "table" }>): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table">
+function renderTable(
+  { head, rows }: Extract<TextPart, { readonly kind: "table" }>,
+  number: number,
+): Html {
+  return html`<section class="scroll" tabindex="0" aria-label="Table ${number}">
     <table>
       ${
         head === null
@@ -173,5 +173,5 @@ function renderTable({ head, rows }: Extract<TextPart, { readonly kind: "table" 
         )}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
