@@ -13,14 +13,18 @@ export async function launchBrowser(): Promise<Browser> {
 
 /**
  * What stands in the way of somebody who hears a page or uses no mouse: what has no name, ids that stand twice, more
- * or fewer main parts and headings than one, levels of headings that are skipped. Run inside the page.
+ * or fewer main parts and headings than one, ways on that share a name, levels of headings that are skipped. Run inside the page.
  */
 const findBarriers = `(() => {
   const faults = [];
   const count = (selector) => document.querySelectorAll(selector).length;
-  for (const one of ["main", "h1", "header", "footer", "nav", "title"]) {
+  for (const one of ["main", "h1", "header", "footer", "title"]) {
     if (count(one) !== 1) faults.push(count(one) + " of " + one);
   }
+  const navs = [...document.querySelectorAll("nav")].map((nav) =>
+    nav.getAttribute("aria-label") ?? document.getElementById(nav.getAttribute("aria-labelledby"))?.textContent.trim(),
+  );
+  if (navs.length === 0 || new Set(navs.filter(Boolean)).size < navs.length) faults.push("navs: " + navs);
   if (!document.documentElement.lang) faults.push("no language");
   const nameOf = (element) =>
     [...(element.labels ?? [])].map((label) => label.textContent).join(" ") +
