@@ -89,7 +89,11 @@ export function toCurlExamples({ groups }: ReadDocument, server: string): readon
       else if (example) query.set(field, example.value);
     }
     const url = `${server}${path}${query.size === 0 ? "" : `?${query.toString()}`}`;
-    const command = `curl --fail --compressed -H "Authorization: Bearer $CLAUSEWATCH_KEY" '${url.replaceAll("'", "%27")}'`;
+    const command = [
+      "curl --fail --compressed",
+      '  -H "Authorization: Bearer $CLAUSEWATCH_KEY"',
+      `  '${url.replaceAll("'", "%27")}'`,
+    ].join(" \\\n");
     return [{ summary: own.summary, command }];
   });
 }

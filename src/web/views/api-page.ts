@@ -20,7 +20,8 @@ export interface ApiPage {
 /** Gives the page that tells people how programs read this. */
 export function renderApiPage(paths: Paths, page: ApiPage): Html {
   const { document, examples, server, descriptionUrl, isReadByAll, viewer } = page;
-  const main = html`<h1>For programs</h1>
+  const main = html`<div class="api">
+    <h1>For programs</h1>
     <p class="lead">Everything that these pages show is also there as JSON.</p>
     <p>
       It begins at <code class="link">${server}</code>. Every address, what it takes and what it
@@ -37,10 +38,7 @@ export function renderApiPage(paths: Paths, page: ApiPage): Html {
       Whoever runs this page makes one, and gives it a role: a reader reads, a reviewer also
       reviews, an admin may do everything.
     </p>
-    <pre
-      class="command"
-      tabindex="0"
-    ><code>clausewatch keys add my-program --role reader</code></pre>
+    <pre class="command"><code>clausewatch keys add my-program --role reader</code></pre>
     <p>
       It is shown once. Send it with each request, as below. Nobody can read it again; make another.
     </p>
@@ -48,7 +46,7 @@ export function renderApiPage(paths: Paths, page: ApiPage): Html {
     ${examples.map(
       ({ summary, command }) =>
         html`<h3>${summary}</h3>
-          <pre class="command" tabindex="0"><code>${command}</code></pre>`,
+          <pre class="command"><code>${command}</code></pre>`,
     )}
     <h2>How it answers</h2>
     <ul>
@@ -75,7 +73,8 @@ export function renderApiPage(paths: Paths, page: ApiPage): Html {
           html`<h3>${name}</h3>
             <p>${description}</p>
             <dl class="operations">${operations.map(renderOperation)}</dl>`,
-      )}`;
+      )}
+  </div>`;
   return renderPage(paths, { title: "For programs", main, viewer });
 }
 

@@ -1,12 +1,16 @@
 /** Commands to copy, and a list of addresses. */
 export const apiStyles = `
+.api h2 { margin-top: 2rem; }
+.api h3 { font-size: 1rem; margin: 1.3rem 0 0.4rem; }
+.api h3 + p { margin-bottom: 0.6rem; }
 .command {
   background: var(--sheet);
   border: 1px solid var(--line);
   border-radius: 8px;
   padding: 0.7rem 0.9rem;
   margin: 0 0 1.1rem;
-  overflow-x: auto;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
   font-size: 0.88rem;
   line-height: 1.5;
 }
