@@ -108,6 +108,10 @@ function toIdentityError(cause: unknown, host: string): unknown {
     const message = `${host} does not take what we sent (${toCode(cause.error)}): see the client's id and secret`;
     return new IdentityError("refused", message, { cause });
   }
+  if (cause instanceof openid.WWWAuthenticateChallengeError) {
+    const message = `${host} does not take us for its client: see the client's id and secret`;
+    return new IdentityError("refused", message, { cause });
+  }
   if (cause instanceof openid.ClientError) {
     const isLate = cause.code === "OAUTH_TIMEOUT" || cause.code === "OAUTH_ABORT";
     const isNetwork = cause.cause instanceof Error && cause.cause.name === "TypeError";
