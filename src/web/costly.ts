@@ -3,9 +3,9 @@ import { drawTokens } from "../core/token-bucket.ts";
 
 /**
  * What it takes to answer, in hundredths of a second of one processor: a search, a comparison that nobody has asked
- * for before, a file that is made, a PDF that a browser prints.
+ * for before, a file that is made, words that are looked for in all of history, a PDF that a browser prints.
  */
-const costs = { search: 1, comparison: 10, export: 10, pdf: 100 } as const;
+const costs = { search: 1, comparison: 10, export: 10, history: 50, pdf: 100 } as const;
 export type CostlyWork = keyof typeof costs;
 
 /** Holds those back who ask for too much that is costly, so that there is something left for the others. */

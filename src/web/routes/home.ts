@@ -15,6 +15,7 @@ import type { Pages } from "../pages.ts";
 import type { ListPage } from "../views/home-page.ts";
 import { renderHomePage } from "../views/home-page.ts";
 import { changeColumns, toChangeRows } from "../change-rows.ts";
+import { refuseCostly } from "./holding-back.ts";
 import type { Route } from "./route.ts";
 
 /** What is read in one sitting; all of it is in the files. */
@@ -30,16 +31,24 @@ export function homeRoutes(web: Web, pages: Pages): readonly Route[] {
 }
 
 async function answerHome(web: Web, pages: Pages, c: Request): Promise<Response> {
-  const { search, searchParams } = new URL(c.req.url);
+  const { searchParams } = new URL(c.req.url);
   const query = readListQuery(searchParams);
   const { before, parameters, request } = query;
   const own = addresses.home({ ...toQuery(parameters), before });
   // A form sends also what was left empty: the address that is kept says no more than it must.
-  if (request !== undefined && search.length > 1 && own !== `/${search}`)
+  if (request !== undefined && [...searchParams.values()].includes(""))
     return c.redirect(web.paths.to(own), 302);
   if (request === undefined) return answer(c, await render(web, query, c), 400);
+  const held = holdBack(web, c, request);
+  if (held) return held;
   const page = await pages.answer(c, `home ${own}`, () => render(web, query, c));
   return page ?? c.notFound();
+}
+
+/** Words and patterns are looked for in all changes that were ever recorded. */
+function holdBack(web: Web, c: Request, { filter }: FeedRequest): Response | undefined {
+  const isCostly = filter.words.length > 0 || filter.pattern !== null;
+  return isCostly ? refuseCostly(web, c, "history") : undefined;
 }
 
 async function render(web: Web, query: ListQuery, c: Request): Promise<Html> {
@@ -85,6 +94,8 @@ async function answerFile(web: Web, c: Request, format: TableFormat): Promise<Re
   const query = readListQuery(new URL(c.req.url).searchParams);
   const { request } = query;
   if (request === undefined) return answer(c, await render(web, query, c), 400);
+  const held = holdBack(web, c, request) ?? refuseCostly(web, c, "export");
+  if (held) return held;
   const events: readonly PastEvent[] = await web.past.list(request);
   const history = await web.outlines.read();
   const addressOf = (id: PastEvent["change"]["id"]): string =>
