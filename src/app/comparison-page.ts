@@ -1,5 +1,6 @@
 import type { LeadInOf } from "../core/clauses/lead-ins.ts";
 import { createLeadIns } from "../core/clauses/lead-ins.ts";
+import { segmentClauses } from "../core/clauses/segment.ts";
 import type { Explanations } from "../core/explain/explanation.ts";
 import type { DocumentRow } from "../core/redline/document.ts";
 import { layOutDocument } from "../core/redline/document.ts";
@@ -37,10 +38,11 @@ export async function loadComparisonPage(
   if (loaded === undefined) return undefined;
   const { before, after, comparison } = loaded;
   const { changes } = comparison;
+  const clauses = { before: segmentClauses(before.text), after: segmentClauses(after.text) };
   return {
     ...loaded,
-    rows: layOutDocument({ before: before.text, after: after.text, changes }),
-    leadInOf: createLeadIns({ before: before.text, after: after.text }),
+    rows: layOutDocument({ ...clauses, changes }),
+    leadInOf: createLeadIns(clauses),
     between: await listBetween(store, loaded),
     explanations: isExplaining ? await loadExplanations(store, changes) : undefined,
   };

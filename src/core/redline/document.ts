@@ -29,10 +29,10 @@ export type DocumentRow =
     }
   | { readonly kind: "departed"; readonly index: number };
 
-/** The two texts of a comparison, and what it says of them. */
+/** The two texts of a comparison, or their clauses where these have been read, and what it says of them. */
 export interface ComparedTexts {
-  readonly before: string;
-  readonly after: string;
+  readonly before: string | readonly Clause[];
+  readonly after: string | readonly Clause[];
   readonly changes: readonly ClauseChange[];
 }
 
@@ -42,8 +42,8 @@ export interface ComparedTexts {
  * in one of kind `change`. Linear.
  */
 export function layOutDocument({ before, after, changes }: ComparedTexts): readonly DocumentRow[] {
-  const left = toWalk(segmentClauses(before), changes, "before");
-  const right = toWalk(segmentClauses(after), changes, "after");
+  const left = toWalk(toClauses(before), changes, "before");
+  const right = toWalk(toClauses(after), changes, "after");
   const pairs = pairSame(left, right);
   const gone = placeGone(left, { changes, right, pairs });
   const rows = createRows();
@@ -67,6 +67,10 @@ export function layOutDocument({ before, after, changes }: ComparedTexts): reado
     emitGone(at);
   }
   return rows.all;
+}
+
+function toClauses(text: string | readonly Clause[]): readonly Clause[] {
+  return typeof text === "string" ? segmentClauses(text) : text;
 }
 
 /** The clauses of one text, and the changes on their way. */

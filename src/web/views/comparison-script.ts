@@ -32,7 +32,11 @@ if (bar && cards.length > 0) {
   const show = (card) => {
     place.textContent = numberOf(card);
     for (const link of document.querySelectorAll('.list a[aria-current="location"]')) link.removeAttribute("aria-current");
-    document.querySelector('.list a[href$="#' + card.id + '"]')?.setAttribute("aria-current", "location");
+    const line = document.querySelector('.list a[href$="#' + card.id + '"]');
+    line?.setAttribute("aria-current", "location");
+    // The list scrolls by itself; the page stays where it is.
+    for (const scrolled of line ? [line.closest("details"), line.closest(".list")] : [])
+      scrolled.scrollTop += line.getBoundingClientRect().top - scrolled.getBoundingClientRect().top - scrolled.clientHeight / 2;
   };
   const say = (text) => {
     said.textContent = "";
