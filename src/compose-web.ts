@@ -35,10 +35,12 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   const printer = openPrinter(services);
   if (printer !== null) stack.use(printer);
   const signIn = await openSignIn(services);
+  const loadDeclarations = async () =>
+    (await loadWatchlist(services.settings.watchlistDir)).declarations;
   const publicHost = settings.publicUrl === null ? null : new URL(settings.publicUrl).host;
   const server = stack.use(
-    await startServer({ ...settings, publicHost }, (origin) =>
-      createApp({
+    await startServer({ ...settings, publicHost }, (origin) => {
+      const app = createApp({
         store,
         clock,
         log,
@@ -50,6 +52,7 @@ export async function openPage(services: Services, settings: WebSettings): Promi
         ownTopics: ownTopics.topics.map(({ id }) => id),
         comparisons: createComparisons(store, { ownTopics, isListOf }),
         printer,
+        operations: { ...services, settings: services.settings.crawl, loadDeclarations },
         trustsProxy: settings.trustsProxy,
         isExplaining: services.explainer !== null,
         ...(permalinkOf && { permalinkOf }),
@@ -57,8 +60,10 @@ export async function openPage(services: Services, settings: WebSettings): Promi
           baseUrl: (settings.publicUrl ?? origin).replace(/\/+$/, ""),
           ...(mailDomain !== undefined && { mailDomain }),
         },
-      }),
-    ),
+      });
+      void app.prepare();
+      return app;
+    }),
   );
   if (settings.publicUrl !== null && !isFitForTokens(settings.publicUrl)) {
     log.warn("publicUrl is no https address: mails get no one-click links to it");

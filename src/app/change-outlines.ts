@@ -6,6 +6,7 @@ import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Instant } from "../model/instant.ts";
 import type { TermsStatus } from "../model/terms.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { HistoryStamp } from "../ports/history-stamp.ts";
 import type { Store } from "../ports/store.ts";
 import type { PlacedOutline } from "../render/change-outline.ts";
@@ -32,14 +33,15 @@ export interface ChangeOutlines {
   read(): Promise<OutlinedHistory>;
 }
 
-export function createChangeOutlines(store: Store & HistoryStamp): ChangeOutlines {
+/** @param clock by which long reading stops now and then for whatever else there is to do; absent: it does not */
+export function createChangeOutlines(store: Store & HistoryStamp, clock?: Clock): ChangeOutlines {
   let known: { readonly written: string; readonly history: Promise<OutlinedHistory> } | null = null;
   let last = emptyHistory();
   return {
     async read() {
       const written = await store.readWriteStamp();
       if (known?.written !== written) {
-        const history = bringUpToDate(store, last);
+        const history = bringUpToDate({ store, clock, last });
         known = { written, history };
         history.then(
           (read) => (last = read),
@@ -57,7 +59,17 @@ function emptyHistory(): OutlinedHistory {
   return { changes: [], byId: new Map(), events: new Map(), terms: new Map(), matcher };
 }
 
-async function bringUpToDate(store: Store, last: OutlinedHistory): Promise<OutlinedHistory> {
+interface Reading {
+  readonly store: Store;
+  readonly clock: Clock | undefined;
+  /** What was known before. */
+  readonly last: OutlinedHistory;
+}
+
+/** Some tens of milliseconds of real changes. */
+const readAtOnce = 40;
+
+async function bringUpToDate({ store, clock, last }: Reading): Promise<OutlinedHistory> {
   const terms = new Map((await store.listTermsStatus()).map((each) => [each.id, each]));
   const heads = (await store.listChangeHeads({})).toSorted(newestFirst);
   const fresh = heads.filter((head) => !isKnown(last, head));
@@ -72,6 +84,7 @@ async function bringUpToDate(store: Store, last: OutlinedHistory): Promise<Outli
   for (const { id } of isAppended ? fresh : heads) {
     const change = await store.findChange(id);
     if (change !== undefined) read.push(change);
+    if (read.length % readAtOnce === 0) await clock?.sleep(0);
   }
   const outlines = await placeOutlines(store, read);
   const changes = [...outlines, ...base.changes];

@@ -8,6 +8,7 @@ import type { ClientInfo } from "./client.ts";
 import type { Env, Web, WebOptions } from "./context.ts";
 import { answer } from "./context.ts";
 import { createCostly, usualBucket } from "./costly.ts";
+import { wholeFilter } from "../model/subscription.ts";
 import { createHeaders } from "./headers.ts";
 import { createGuard } from "./guard.ts";
 import { createOffers } from "./offers.ts";
@@ -26,6 +27,9 @@ import { linkRoutes } from "./routes/links.ts";
 import { manageRoutes } from "./routes/manage.ts";
 import { reviewingRoutes } from "./routes/reviewing.ts";
 import { redlineRoutes } from "./routes/redlines.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
+import { operationsRoutes } from "./routes/operations.ts";
+import { quarantineRoutes } from "./routes/quarantines.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import type { Route } from "./routes/route.ts";
 import { peopleRoutes } from "./routes/people.ts";
@@ -43,6 +47,8 @@ export interface App {
   fetch(request: Request, client: ClientInfo): Promise<Response>;
   /** Every address that it answers to. */
   readonly routes: readonly Route[];
+  /** Reads what lists are made of, so that nobody waits for it. Never rejects: whoever asks first is told what is wrong. */
+  prepare(): Promise<void>;
 }
 
 /** More than any form of ours holds. */
@@ -54,7 +60,7 @@ export function createApp(options: WebOptions): App {
   const { settings, store, clock, ownTopics = [], signIn } = options;
   const cookie = createSessionCookie(settings.baseUrl);
   const bucket = options.bucket === undefined ? usualBucket : options.bucket;
-  const outlines = createChangeOutlines(store);
+  const outlines = createChangeOutlines(store, clock);
   const web: Web = {
     ...options,
     paths: createPaths(settings.baseUrl),
@@ -69,6 +75,7 @@ export function createApp(options: WebOptions): App {
     isExplaining: options.isExplaining ?? false,
     findViewer: options.findViewer ?? (signIn ? createFindViewer(options, cookie) : nobody),
     isReadByAll: options.isReadByAll ?? true,
+    operations: options.operations ?? null,
   };
   const pages = createPages(web);
   const routes = [
@@ -84,6 +91,9 @@ export function createApp(options: WebOptions): App {
     ...reviewingRoutes(web),
     ...reviewRoutes(web),
     ...auditRoutes(web),
+    ...operationsRoutes(web),
+    ...quarantineRoutes(web),
+    ...deliveryRoutes(web),
     ...redlineRoutes(web),
     ...topicRoutes(web, pages),
     ...subscribeRoutes(web),
@@ -146,5 +156,12 @@ export function createApp(options: WebOptions): App {
   return {
     routes: [...routes, ...api.routes],
     fetch: async (request, client) => app.fetch(request, client),
+    async prepare() {
+      try {
+        await web.past.list({ filter: wholeFilter, since: null });
+      } catch (error) {
+        web.log.debug("lists could not be read ahead", { error });
+      }
+    },
   };
 }
