@@ -10,6 +10,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { endpoints } from "./endpoints.ts";
 import { toFaults } from "./faults.ts";
 import { createLimit } from "./limit.ts";
+import { takesNoParameters } from "./no-parameters.ts";
 import { describeApi } from "./open-api.ts";
 import { answerProblem } from "./problem.ts";
 import type { RunningApi } from "./running-api.ts";
@@ -49,6 +50,7 @@ export function createApi(web: Web): Api {
     endpoint.register(app, running, [
       createCaching(web, access),
       createDoor(web, access, { isWriting: route.method !== "get" }),
+      ...(route.request?.query ? [] : [takesNoParameters]),
       ...(work === null ? [] : [createLimit(web, work)]),
     ]);
   }

@@ -61,10 +61,8 @@ export function describeApi(endpoints: readonly Endpoint[], server: string): Ope
 }
 
 function describe({ access, work, route }: Endpoint): RouteConfig {
-  const { request } = route;
-  const takes = request?.query ?? request?.params ?? request?.body;
   const statuses: readonly ProblemStatus[] = [
-    ...(takes ? ([400] as const) : []),
+    400,
     ...(access === "anyone" ? [] : ([401] as const)),
     ...(isRole(access) ? ([403] as const) : []),
     ...(work !== null ? ([429] as const) : []),
