@@ -87,7 +87,12 @@ export function toMatrix(topic: Topic, { terms, spells, periods }: MatrixParts):
     }
     const own = said.flatMap(({ id }) => spellsOf.get(id) ?? []);
     const states = periods.map(({ end }) => toState({ topic, documents, spells: own, end }));
-    const cells = states.map((state, at) => ({ said: state, turn: toTurn(states[at - 1], state) }));
+    const cells = states.map((state, at) => {
+      const turn = toTurn(states[at - 1], state);
+      const isNews =
+        turn !== "harder" || !isOfNewDocument(topic, { said, spells: own, periods, at });
+      return { said: state, turn: isNews ? turn : null };
+    });
     const last = periods.at(-1)?.end;
     rows.push({
       serviceId,
@@ -178,6 +183,29 @@ function toSince({
         restricting.some(({ termsId, from }) => termsId === id && from === since),
     ),
   };
+}
+
+interface PeriodAt {
+  readonly said: readonly TopicTerms[];
+  readonly spells: readonly ClauseSpell[];
+  readonly periods: readonly Period[];
+  readonly at: number;
+}
+
+/** Whether the hardest stands in documents that became known in that period, from their first version: no news of theirs. */
+function isOfNewDocument(topic: Topic, { said, spells, periods, at }: PeriodAt): boolean {
+  const [before, period] = [periods[at - 1], periods[at]];
+  if (before === undefined || period === undefined) return false;
+  const standing = spells.filter((spell) => stoodBefore(spell, period.end));
+  const hardest = toHardest(standing, topic);
+  return standing
+    .filter((spell) => stanceIn(spell, topic) === hardest)
+    .every(({ termsId, from }) =>
+      said.some(
+        ({ id, firstSeenAt }) =>
+          id === termsId && from === firstSeenAt && firstSeenAt >= before.end,
+      ),
+    );
 }
 
 function minimum(instants: readonly Instant[], most: Instant): Instant {

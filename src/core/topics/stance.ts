@@ -11,7 +11,7 @@ import type { Doer } from "./doer.ts";
 import { hasLeave, isConsent, isRelief, leavesWayOut } from "./relief.ts";
 
 /** Raised when the same clause may be read differently: what was read by an earlier one is read anew. */
-export const stanceVersion = "2";
+export const stanceVersion = "3";
 
 /** A clause whose stances are asked. */
 export interface StancePassage {
@@ -46,6 +46,7 @@ export function readStances(passage: StancePassage, topics: readonly Topic[]): r
       !knows.test(wording.slice(operator.start, operator.end)),
   );
   return topics.map((topic) => {
+    if (isBesideTopic(topic, wording)) return "mentions";
     const doer = toDoer(topic);
     if (doer === "customer") {
       const item = readItem(wording, leadIn);
@@ -57,6 +58,15 @@ export function readStances(passage: StancePassage, topics: readonly Topic[]): r
     const said = judged.map((norm) => toSaid({ wording, leadIn, norm, doer }));
     return sumUp(said, about.length > 0, doer === "provider" && leavesWayOut(wording));
   });
+}
+
+const fairness = /\b(?:unfair|anti|free|fair)[ -]?(?:trade or )?compet\w+/gi;
+
+/** Whether a clause asks for fairness among competitors, and nothing of who competes with the provider. */
+function isBesideTopic(topic: Topic, wording: string): boolean {
+  if (topic !== "competing-development") return false;
+  const rest = wording.replaceAll(fairness, "");
+  return rest !== wording && !/\bcompet|\btrain|\bdistil/i.test(rest);
 }
 
 // "For more on how we use data to train, see our notice": said there, not here.

@@ -68,8 +68,19 @@ describe("toMatrix", () => {
         ["acme/privacy", "2024-01-15"],
       ],
     );
-    expect(cellsOf(matrix)).toEqual(["lenient", "lenient", "strict harder", "strict", "strict"]);
+    expect(cellsOf(matrix)).toEqual(["lenient", "lenient", "strict", "strict", "strict"]);
     expect(matrix.rows[0]?.documents.map(({ id }) => id)).toEqual([policy, acme]);
+  });
+
+  it("takes what a document said when it became known for no turn", () => {
+    const documents = [
+      [acme, "2024-01-15"],
+      [policy, "2024-09-01"],
+    ] as const;
+    const known = matrixOf([createSpell(policy, "strict", { from: "2024-09-01" })], documents);
+    expect(cellsOf(known)).toEqual(["silent", "silent", "strict", "strict", "strict"]);
+    const later = matrixOf([createSpell(policy, "strict", { from: "2024-09-20" })], documents);
+    expect(cellsOf(later)).toEqual(["silent", "silent", "strict harder", "strict", "strict"]);
   });
 
   it("says since when a restriction has stood without a gap", () => {

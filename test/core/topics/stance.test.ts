@@ -35,6 +35,14 @@ describe("readStances", () => {
     expect(stanceOf("competing-development", wording)).toBe(stance);
   });
 
+  it("takes a clause on unfair competition for none on competing with the provider", () => {
+    const fair = "You may not use the Service for unfair competition or other abuse of a platform.";
+    expect(stanceOf("competing-development", fair)).toBe("mentions");
+    expect(
+      stanceOf("competing-development", `${fair} You may not build a competing product.`),
+    ).toBe("strict");
+  });
+
   it("takes an item for what its list is", () => {
     const item = "use Output to develop models that compete with ours;";
     expect(stanceOf("competing-development", item, { leadIn: "You may not:" })).toBe("strict");
