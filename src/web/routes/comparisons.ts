@@ -66,11 +66,13 @@ async function render(
   if (page === undefined) return null;
   const canonical = `${web.settings.baseUrl}${addresses.comparison(before, after)}`;
   const review = await loadReview(web, page, shown);
+  const { byId } = page.between.length === 0 ? { byId: null } : await web.outlines.read();
   return renderComparisonPage(web.paths, {
     ...shown,
     page,
     now: web.clock.now(),
     canonical,
+    gistOf: (id) => byId?.get(id)?.gist ?? null,
     ...(review !== null && {
       reviewOf: ({ change, number }) => renderClauseReview(review, change, number),
       underHead: renderReviewSummary(review),

@@ -3,6 +3,7 @@ import { daysBetween } from "../../core/dates/calendar.ts";
 import { rankClauseChanges } from "../../core/rank.ts";
 import type { ChangeHead } from "../../model/change.ts";
 import type { Comparison, StatedDate } from "../../model/comparison.ts";
+import type { Digest } from "../../model/digest.ts";
 import type { Version } from "../../model/version.ts";
 import { toShortId } from "../../render/alert.ts";
 import { toDefinitionRemarks } from "../../render/definitions.ts";
@@ -21,12 +22,16 @@ import { renderFact, toVersionProof } from "./change-head.ts";
 const maxSummary = 500;
 const mostBetween = 60;
 
+/** What the head of a comparison is made of. */
+export interface ComparisonHead {
+  readonly page: ComparisonPage;
+  readonly view: ComparisonView;
+  /** What happened in a recorded change; null where that is not known. */
+  readonly gistOf: (changeId: Digest) => string | null;
+}
+
 /** Gives what stands above the text: which texts, how far apart, what it comes to, and what is out of the ordinary. */
-export function renderComparisonHead(
-  paths: Paths,
-  page: ComparisonPage,
-  view: ComparisonView,
-): Html {
+export function renderComparisonHead(paths: Paths, { page, view, gistOf }: ComparisonHead): Html {
   const { terms, termsBefore, before, after, comparison } = page;
   const ranked = rankClauseChanges(comparison.changes)
     .flatMap((at) => comparison.changes[at] ?? [])
@@ -63,7 +68,7 @@ export function renderComparisonHead(
       ${isOne ? html`<li><a href="${paths.to(addresses.between(terms.id))}">Compare other dates</a></li>` : null}
       <li><a href="#take-away">Take it away</a></li>
     </ul>
-    ${renderBetween(paths, page.between)}`;
+    ${renderBetween(paths, page.between, gistOf)}`;
 }
 
 function renderDocument(paths: Paths, terms: ComparisonPage["terms"]): Html {
@@ -153,18 +158,24 @@ function toStated({ before, after }: StatedDate): string | null {
 }
 
 /** The steps between the two texts, each with a page of its own. */
-function renderBetween(paths: Paths, between: readonly ChangeHead[]): Html | null {
+function renderBetween(
+  paths: Paths,
+  between: readonly ChangeHead[],
+  gistOf: ComparisonHead["gistOf"],
+): Html | null {
   if (between.length === 0) return null;
   const left = between.length - mostBetween;
   return html`<details class="between">
     <summary>The recorded changes on the way</summary>
     <ol>
-      ${between
-        .slice(0, mostBetween)
-        .map(
-          ({ id, detectedAt }) =>
-            html`<li><a href="${paths.to(addresses.change(id))}">${toDay(detectedAt)}</a></li>`,
-        )}
+      ${between.slice(0, mostBetween).map(({ id, detectedAt }) => {
+        const gist = gistOf(id);
+        return html`<li>
+          <a href="${paths.to(addresses.change(id))}">${toDay(detectedAt)}</a>${
+            gist === null ? null : html` <span>${gist}</span>`
+          }
+        </li>`;
+      })}
       ${left > 0 ? html`<li>and ${left} more</li>` : null}
     </ol>
   </details>`;

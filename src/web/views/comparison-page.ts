@@ -1,5 +1,6 @@
 import type { ComparisonPage } from "../../app/comparison-page.ts";
 import type { Viewer } from "../../model/account.ts";
+import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import { clip } from "../../render/fold.ts";
 import type { Html } from "../../render/html.ts";
@@ -40,6 +41,8 @@ export interface ComparisonPageView {
   readonly now: Instant;
   /** The comparison's own address, whole. */
   readonly canonical: string;
+  /** What happened in a recorded change, in one clause of a sentence; null where that is not known. */
+  readonly gistOf: (changeId: Digest) => string | null;
   /** What people found of a clause, and where they say so. @default nothing */
   readonly reviewOf?: (item: NumberedChange) => Html | null;
   /** What stands below the head: how far reviews have come. @default nothing */
@@ -62,7 +65,7 @@ export function renderComparisonPage(paths: Paths, shown: ComparisonPageView): H
   const cards = renderComparisonCards(paths, shown, { layout, links });
   const parts = layout.count === 1 ? null : renderParts(layout, view, links);
   const main = html`<div class="head">
-      ${renderComparisonHead(paths, page, view)} ${shown.underHead ?? null}
+      ${renderComparisonHead(paths, shown)} ${shown.underHead ?? null}
     </div>
     ${renderViews(layout, view, links)}
     <div class="text comparison is-${view.view}${list === null ? "" : " has-list"}">
