@@ -6,6 +6,7 @@ import type { Comparisons } from "../app/load-comparison.ts";
 import type { PastList } from "../app/past-list.ts";
 import type { Bucket } from "../core/token-bucket.ts";
 import type { FormFields } from "../core/self-service/form.ts";
+import type { OperationsContext } from "../app/operations/context.ts";
 import type { Viewer } from "../model/account.ts";
 import type { Digest } from "../model/digest.ts";
 import type { OwnTopicId } from "../model/topic.ts";
@@ -15,6 +16,7 @@ import type { PagePrinter } from "../ports/page-printer.ts";
 import type { WebStore } from "../ports/web-store.ts";
 import type { ClientInfo } from "./client.ts";
 import type { Costly } from "./costly.ts";
+import type { Framing } from "./framing.ts";
 import type { Offers } from "./offers.ts";
 import type { Paths } from "./paths.ts";
 import type { Visitors } from "./visitors.ts";
@@ -37,6 +39,8 @@ export interface Web extends SelfServiceContext {
   readonly findViewer: (c: Request) => Promise<Viewer | null>;
   /** Whether history is shown to whoever asks; false: to those who have signed in. */
   readonly isReadByAll: boolean;
+  /** Null: there are no pages for operators. */
+  readonly operations: OperationsContext | null;
 }
 
 export interface WebOptions extends SelfServiceContext {
@@ -61,6 +65,8 @@ export interface WebOptions extends SelfServiceContext {
   readonly findViewer?: Web["findViewer"];
   /** @default true */
   readonly isReadByAll?: boolean;
+  /** @default there are no pages for operators */
+  readonly operations?: OperationsContext | null;
   /** Gives the public page of a change, for feeds. @default () => null */
   readonly permalinkOf?: (changeId: Digest) => string | null;
 }
@@ -71,6 +77,8 @@ export interface Env {
   readonly Variables: {
     /** Who has signed in; null for anybody else. Set before any handler runs. */
     viewer: Viewer | null;
+    /** @default none */
+    framing?: Framing;
     /** The body, once somebody has read it. */
     form?: Promise<SentForm | null>;
   };

@@ -32,6 +32,8 @@ export interface Scene {
 export interface SceneOptions {
   readonly terms?: unknown;
   readonly confirmDelayMs?: number;
+  /** @default one in memory */
+  readonly store?: Store;
 }
 
 export function declareTerms(terms: unknown): readonly Declaration[] {
@@ -40,7 +42,7 @@ export function declareTerms(terms: unknown): readonly Declaration[] {
 
 export async function createScene(options: SceneOptions = {}): Promise<Scene> {
   const clock = createFakeClock();
-  const store = createMemoryStore();
+  const store = options.store ?? createMemoryStore();
   const snapshots = createMemorySnapshots();
   const fetcher = createFakeFetcher(clock);
   const errors: (readonly [string, LogFields | undefined])[] = [];

@@ -7,6 +7,7 @@ import { documentStyles } from "./document-styles.ts";
 import { listStyles } from "./list-styles.ts";
 import { paperStyles } from "./paper-styles.ts";
 import { plotStyles } from "./plot-styles.ts";
+import { operationsStyles } from "./operations-styles.ts";
 import { reviewStyles } from "./review-styles.ts";
 import { searchStyles } from "./search-styles.ts";
 import { takeAwayStyles } from "./take-away-styles.ts";
@@ -144,6 +145,7 @@ ${takeAwayStyles}
 ${listStyles}
 ${documentStyles}
 ${reviewStyles}
+${operationsStyles}
 ${accountStyles}
 ${topicStyles}
 ${searchStyles}
