@@ -19,7 +19,7 @@ import type { WebStore } from "../ports/web-store.ts";
 import { toChain, traceClauses } from "./trace-clauses.ts";
 
 /** Raised when the same versions may be indexed differently, for another reason than their judgement. */
-const indexVersion = 3;
+const indexVersion = 4;
 
 export interface IndexContext {
   readonly store: WebStore;
@@ -89,11 +89,12 @@ async function indexTerms(
   const spells = await readSpells(store, { termsId, lineage }, { ownTopics, ...options });
   const lives: ClauseLife[] = [];
   const outlines: ClauseOutline[] = [];
-  for (const thread of lineage.threads) {
+  const places = new Map(lineage.standing.map((thread, place) => [thread, place]));
+  for (const [at, thread] of lineage.threads.entries()) {
     await pause();
     const life = describeLife(lineage, thread);
     lives.push(life);
-    outlines.push(toClauseOutline(life, thread));
+    outlines.push(toClauseOutline(life, thread, places.get(at)));
   }
   signal?.throwIfAborted();
   await store.putClauseIndex({ ...indexed, spells, lives, outlines });

@@ -1,5 +1,5 @@
 import { traceClauses } from "../app/trace-clauses.ts";
-import { findClauses, isStanding } from "../core/history/find-clauses.ts";
+import { findClauses } from "../core/history/find-clauses.ts";
 import type { ClauseLife } from "../model/clause-life.ts";
 import { describeLife } from "../core/history/life.ts";
 import { UsageError } from "../model/errors.ts";
@@ -54,10 +54,10 @@ export async function printClauses(
   { terms, isJson }: { readonly terms: Terms; readonly isJson: boolean },
 ): Promise<void> {
   const lineage = await traceClauses(store, terms.id, { signal: cli.signal });
-  const lives = lineage.threads
-    .filter(isStanding)
-    .map((thread) => describeLife(lineage, thread))
-    .toSorted((one, other) => one.last.start - other.last.start);
+  const lives = lineage.standing.flatMap((at) => {
+    const thread = lineage.threads[at];
+    return thread === undefined ? [] : [describeLife(lineage, thread)];
+  });
   printCandidates(cli, lives, isJson);
 }
 

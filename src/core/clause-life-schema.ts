@@ -51,7 +51,7 @@ export const clauseOutlineSchema: z.ZodType<ClauseOutline> = z.strictObject({
   leftAt: instant.nullable(),
   number: z.string().nullable(),
   path: z.array(z.string()),
-  start: z.int(),
+  place: z.int(),
   opening: z.string(),
   isHeading: z.boolean(),
   wordings: z.int(),

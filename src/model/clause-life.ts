@@ -83,8 +83,8 @@ export interface ClauseLife {
 export interface ClauseOutline extends Pick<ClauseLife, "id" | "firstSeenAt" | "leftAt"> {
   readonly number: string | null;
   readonly path: readonly string[];
-  /** UTF-16 offset into the text that it stands in, or stood in last. */
-  readonly start: number;
+  /** Among the clauses of the text that it stands in, from 0 on; of one that has left, where it began in its last text. */
+  readonly place: number;
   /** The beginning of what a reader sees of it. */
   readonly opening: string;
   readonly isHeading: boolean;

@@ -17,13 +17,13 @@ const allowance = {
 const listAllowance = {
   elements: new Set([
     ...allowance.elements,
-    ..."form select option optgroup input button label blockquote h5 h6 thead tbody th textarea".split(
+    ..."form select option optgroup input button label blockquote h5 h6 thead tbody th textarea time code mark".split(
       " ",
     ),
   ]),
   attributes: new Set([
     ...allowance.attributes,
-    ..."method action for label value selected open scope aria-invalid aria-describedby aria-current name min max required readonly spellcheck rows".split(
+    ..."method action for label value selected open scope aria-invalid aria-describedby aria-current name min max required readonly spellcheck rows maxlength datetime start role dir".split(
       " ",
     ),
   ]),

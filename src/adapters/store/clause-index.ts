@@ -171,7 +171,7 @@ async function listClauseOutlines(
 function byPlace(one: ClauseOutline, other: ClauseOutline): number {
   const [left, right] = [one.leftAt ?? "9", other.leftAt ?? "9"];
   if (left !== right) return left > right ? -1 : 1;
-  return one.start - other.start || (one.id < other.id ? -1 : 1);
+  return one.place - other.place || (one.id < other.id ? -1 : 1);
 }
 
 async function listClauseSpells(

@@ -8,8 +8,13 @@ const maxOpening = 200;
 /**
  * Gives a life in a line, for lists of many.
  * @param thread that the life is of
+ * @param place among the clauses that stand; undefined for one that has left
  */
-export function toClauseOutline(life: ClauseLife, thread: ClauseThread): ClauseOutline {
+export function toClauseOutline(
+  life: ClauseLife,
+  thread: ClauseThread,
+  place: number | undefined,
+): ClauseOutline {
   const { id, firstSeenAt, leftAt, last, wordings } = life;
   const { number, path, start, wording } = last;
   return {
@@ -18,7 +23,7 @@ export function toClauseOutline(life: ClauseLife, thread: ClauseThread): ClauseO
     leftAt,
     number,
     path,
-    start,
+    place: place ?? start,
     opening: wording.length > maxOpening ? toOpening(wording) : wording,
     isHeading: lastOf(thread)?.kind === "heading",
     wordings: wordings.length,

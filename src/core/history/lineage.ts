@@ -95,6 +95,9 @@ export function createLineage(termsId: TermsId): LineageBuilder {
   return {
     versions,
     threads: book.threads,
+    get standing() {
+      return owners;
+    },
     add({ text, digest: nextDigest, ...version }) {
       versions.push(version);
       const units = readUnits(nextDigest, text);

@@ -49,4 +49,6 @@ export interface Lineage {
   readonly versions: readonly LifeVersion[];
   /** In the order of their first sight. */
   readonly threads: readonly ClauseThread[];
+  /** Those of the last version's clauses, by place in `threads`, in the order of its text. */
+  readonly standing: readonly number[];
 }

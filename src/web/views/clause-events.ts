@@ -1,5 +1,6 @@
 import type { ClauseRecord } from "../../app/load-clause.ts";
 import type { LifeEvent } from "../../model/clause-life.ts";
+import type { Span } from "../../model/comparison.ts";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
@@ -76,9 +77,13 @@ function renderEvent(paths: Paths, placed: Placed): Html {
         : null
     }
     ${isFirst && after !== null ? html`<p class="redline" dir="auto">${toVisible(cut(after.wording))}</p>` : null}
-    ${!isFirst && spans.length > 0 ? renderRedline(spans, maxChars) : null}
+    ${!isFirst && spans.length > 0 ? renderRedline(toVisibleSpans(spans), maxChars) : null}
     ${renderOthers(paths, placed)} ${renderWays(paths, placed)}
   </li>`;
+}
+
+function toVisibleSpans(spans: readonly Span[]): readonly Span[] {
+  return spans.map(({ op, text }) => ({ op, text: toVisible(text) }));
 }
 
 function cut(wording: string): string {

@@ -47,8 +47,6 @@ export function renderSearchForm(
           type="search"
           value="${toVisibleLine(text, 400)}"
           maxlength="400"
-          autocapitalize="none"
-          spellcheck="false"
           ${attributesOf("q", query)}
         />
       </div>

@@ -60,9 +60,9 @@ function lifeOf(wording: string): ClauseLife {
 }
 
 function outlineOf({ id, firstSeenAt, leftAt, last, wordings }: ClauseLife): ClauseOutline {
-  const { number, path, start, wording: opening } = last;
+  const { number, path, start: place, wording: opening } = last;
   const seen = { firstSeenAt, leftAt, wordings: wordings.length };
-  return { id, number, path, start, opening, isHeading: false, ...seen };
+  return { id, number, path, place, opening, isHeading: false, ...seen };
 }
 
 async function put(
