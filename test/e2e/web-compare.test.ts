@@ -11,9 +11,11 @@ import { launchBrowser, phone, visit } from "./web-browser.ts";
 
 let browser: Browser;
 let served: ServedHistory;
-/** From the first text of the commercial terms to the last, and of hostile texts. */
+/** From the first text of the commercial terms to the last. */
 let comparison = "";
 let hostile = "";
+/** Of 150 fees that rose. */
+let long = "";
 
 const desk = { viewport: { width: 1280, height: 800 } } as const;
 const termsId = "halcyon-ai/commercial-terms";
@@ -29,6 +31,13 @@ async function record(store: WebStore): Promise<void> {
   const evil = sampleTerms(id, { serviceName: "<img src=x onerror=alert(1)>" });
   await store.importHistory(evil, [one, other], []);
   hostile = `/compare/${one.id}/${other.id}`;
+  const fees = Array.from({ length: 150 }, (_, at) => `Fee ${at} is ${at} dollars a month.`);
+  const termsOfFees = "long/terms-of-service";
+  const cheap = sampleVersion(fees.join("\n\n"), hour(1), null, { termsId: termsOfFees });
+  const text = fees.map((fee) => fee.replace(" dollars", "0 dollars")).join("\n\n");
+  const dear = sampleVersion(text, hour(2), cheap, { termsId: termsOfFees });
+  await store.importHistory(sampleTerms(termsOfFees), [cheap, dear], []);
+  long = `/compare/${cheap.id}/${dear.id}`;
 }
 
 beforeAll(async () => {
@@ -163,6 +172,18 @@ describe("the page of a comparison", () => {
     expect(await page.locator("article.clause:target").count()).toBe(1);
     await page.keyboard.press("n");
     expect(await focusedNumber(page)).toBe(5);
+  });
+
+  it("goes on by key where a part ends", async () => {
+    await using visited = await open(long);
+    const { page } = visited;
+    await page.locator("article.clause").last().focus();
+    await page.keyboard.press("n");
+    await page.waitForURL(/part=2/);
+    expect(await focusedNumber(page)).toBe(101);
+    await page.keyboard.press("p");
+    await page.waitForURL((url) => !url.search.includes("part"));
+    expect(await focusedNumber(page)).toBe(100);
   });
 
   it.each([

@@ -209,6 +209,22 @@ describe("GET /compare/:before/:after", () => {
     }
   });
 
+  it("parts what is long, and leads from the last change of a part to the first of the next", async () => {
+    const id = "long/terms-of-service";
+    const fees = Array.from({ length: 150 }, (_, at) => `Fee ${at} is ${at} dollars a month.`);
+    const one = sampleVersion(fees.join("\n\n"), hour(1), null, { termsId: id });
+    const dearer = fees.map((fee) => fee.replace(" dollars", "0 dollars")).join("\n\n");
+    const other = sampleVersion(dearer, hour(2), one, { termsId: id });
+    await scene.store.importHistory(sampleTerms(id), [one, other], []);
+    const address = `/compare/${one.id}/${other.id}`;
+    const [first, second] = [await read(address), await read(`${address}?part=2`)];
+    const [, next = ""] = /href="([^"]*\?part=2#change-\d+)"\s*>Next/.exec(first) ?? [];
+    expect(next).toContain(address);
+    expect(second).toContain(`id="${next.split("#")[1]}"`);
+    expect(second).toMatch(new RegExp(`href="${address}#change-\\d+"\\s*>Previous`));
+    expect(wordsOf(second)).toContain("Part 2 of 2. Earlier part");
+  });
+
   it("stays below a megabyte or so for texts of several", async () => {
     const id = "huge/terms-of-service";
     const sentence = "is due and payable ".repeat(20);

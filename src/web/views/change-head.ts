@@ -37,7 +37,9 @@ export function renderChangeHead(paths: Paths, page: ChangePage, now: Instant): 
   const substantive = alert.chosen.filter((one) => one.materiality === "substantive");
   const flags = toFlagsBeside({ ...story, effect });
   const same = alert.alsoIn ?? [];
-  return html`<p class="kicker">${story.title}</p>
+  return html`<p class="kicker">
+      <a href="${paths.to(addresses.document(alert.terms.id))}">${story.title}</a>
+    </p>
     <h1>${capitalize(story.gist)}</h1>
     <p class="verdicts">${renderBadges(substantive)}</p>
     <p class="lead">${effect === null ? null : html`<strong>${effect}.</strong> `}${story.seen}.</p>

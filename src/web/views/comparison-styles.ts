@@ -4,6 +4,7 @@ export const comparisonStyles = `
 .onward a { display: inline-block; padding: 0.2rem 0; }
 .between ol { list-style: none; margin: 0; padding: 0; max-width: 46rem; }
 .between li { display: grid; grid-template-columns: 7rem 1fr; gap: 0 0.8rem; padding: 0.3rem 0; border-top: 1px solid var(--line); line-height: 1.4; overflow-wrap: anywhere; }
+#record + dl, #definitions + dl { max-width: 58rem; }
 .views { margin-top: 1.4rem; }
 .views > ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.7rem 1.8rem; }
 .views > ul > li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.2rem 0.7rem; }
