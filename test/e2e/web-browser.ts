@@ -18,7 +18,7 @@ export async function launchBrowser(): Promise<Browser> {
 const findBarriers = `(() => {
   const faults = [];
   const count = (selector) => document.querySelectorAll(selector).length;
-  for (const one of ["main", "h1", "header", "footer", "title"]) {
+  for (const one of ["main", "h1", "header", "footer", "head > title"]) {
     if (count(one) !== 1) faults.push(count(one) + " of " + one);
   }
   const navs = [...document.querySelectorAll("nav")].map((nav) =>
