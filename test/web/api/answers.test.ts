@@ -64,8 +64,8 @@ const lookups: readonly (readonly [operationId: string, path: () => string])[] =
 describe("every address that only looks", () => {
   it("is among these", () => {
     const gets = endpoints.filter(({ route }) => route.method === "get");
-    expect(gets.map(({ route }) => route.operationId).toSorted()).toEqual(
-      lookups.map(([operationId]) => operationId).toSorted(),
+    expect(new Set(gets.map(({ route }) => route.operationId))).toEqual(
+      new Set(lookups.map(([operationId]) => operationId)),
     );
   });
 

@@ -37,10 +37,16 @@ export interface ApiScene extends AsyncDisposable {
   read(path: string, asking?: Asking): Promise<unknown>;
 }
 
-export async function createApiScene(options: Partial<WebOptions> = {}): Promise<ApiScene> {
+export interface ApiSceneOptions extends Partial<WebOptions> {
+  /** Nothing is recorded. @default false */
+  readonly isEmpty?: boolean;
+}
+
+export async function createApiScene(options: ApiSceneOptions = {}): Promise<ApiScene> {
+  const { isEmpty = false, ...own } = options;
   await using stack = new AsyncDisposableStack();
   let find: Web["findViewer"] = async () => null;
-  const scene = stack.use(await createScene({ findViewer: (c) => find(c), ...options }));
+  const scene = stack.use(await createScene({ findViewer: (c) => find(c), ...own }));
   const { store, clock } = scene;
   const context = { store, clock, secrets: createSecrets() };
   find = createFindViewer(context, createCookie(baseUrl, "session"));
@@ -49,15 +55,17 @@ export async function createApiScene(options: Partial<WebOptions> = {}): Promise
     const key = await addApiKey(context, { name: `a-${role}`, role, actor: "(test)" });
     if (key !== null) keys.set(role, key);
   }
-  await recordInventedHistory(store);
-  await indexClauses({ store, ownTopics: noOwnTopics });
-  await recordOperations(scene);
+  if (!isEmpty) {
+    await recordInventedHistory(store);
+    await indexClauses({ store, ownTopics: noOwnTopics });
+    await recordOperations(scene);
+  }
   const ask: ApiScene["ask"] = async (path, asking = {}) => {
     const { as = "admin", headers = {}, method = "GET", body } = asking;
-    const own = as === null ? {} : { Authorization: `Bearer ${keys.get(as) ?? ""}` };
+    const shown = as === null ? {} : { Authorization: `Bearer ${keys.get(as) ?? ""}` };
     const request = new Request(`${baseUrl}/api/v1${path}`, {
       method,
-      headers: { ...own, ...headers },
+      headers: { ...shown, ...headers },
       ...(body !== undefined && { body }),
     });
     return scene.app.fetch(request, { remoteAddress: "192.0.2.1" });
