@@ -2,6 +2,8 @@
 export interface BoundedCache<V> {
   /** Gives the value of that key, made unless it is kept or being made. What cannot be made is tried anew. */
   get(key: string, make: () => Promise<V>): Promise<V>;
+  /** Whether the value is kept, or being made. */
+  has(key: string): boolean;
 }
 
 interface Entry<V> {
@@ -48,6 +50,7 @@ export function createBoundedCache<V>(
   }
 
   return {
+    has: (key) => kept.has(key),
     get(key, make) {
       const known = kept.get(key);
       const entry = known ?? { value: make(), bytes: 0 };

@@ -43,9 +43,14 @@ export interface Comparisons {
    * @throws {StoreError} when the store cannot be read
    */
   load(beforeId: Digest, afterId: Digest): Promise<LoadedComparison | undefined>;
+  /** Whether that would take no computing: the comparison is recorded or kept, or there is nothing to compare. */
+  isAtHand(beforeId: Digest, afterId: Digest): Promise<boolean>;
 }
 
 const megabyte = 1024 * 1024;
+/** Whether two versions are neighbours is asked with every page of a comparison. */
+const maxRecordedBytes = megabyte;
+const bytesOfRecorded = 256;
 
 export function createComparisons(
   store: Pick<Store, "findVersion" | "findChange" | "listTermsLike">,
@@ -57,9 +62,18 @@ export function createComparisons(
     ({ changes }) => sizeOf(changes),
   );
 
+  const recorded = createBoundedCache<boolean>(maxRecordedBytes, () => bytesOfRecorded);
+
+  async function isRecorded(beforeId: Digest, afterId: Digest): Promise<boolean> {
+    const after = await store.findVersion(afterId);
+    if (after === undefined || beforeId === afterId) return true;
+    const id = toChangeId({ termsId: after.termsId, beforeId, afterId });
+    return (await store.findChange(id)) !== undefined;
+  }
+
   function compute(before: Version, after: Version): Promise<Comparison> {
     // Ids cover texts and times, and what is compared never changes: nothing that is kept grows stale.
-    return computed.get(`${before.id} ${after.id}`, async () =>
+    return computed.get(toKey(before.id, after.id), async () =>
       compareVersions(before.text, after.text, {
         isList: before.termsId === after.termsId && isListOf(after.termsId),
         at: after.fetchedAt,
@@ -69,6 +83,10 @@ export function createComparisons(
   }
 
   return {
+    async isAtHand(beforeId, afterId) {
+      const key = toKey(beforeId, afterId);
+      return computed.has(key) || recorded.get(key, () => isRecorded(beforeId, afterId));
+    },
     async load(beforeId, afterId) {
       const before = await store.findVersion(beforeId);
       const after = beforeId === afterId ? before : await store.findVersion(afterId);
@@ -76,11 +94,15 @@ export function createComparisons(
       const terms = await getTerms(store, after.termsId);
       const isOne = before.termsId === after.termsId;
       const termsBefore = isOne ? terms : await getTerms(store, before.termsId);
-      const recorded = await store.findChange(toChangeId({ termsId: terms.id, beforeId, afterId }));
-      const comparison = recorded?.comparison ?? (await compute(before, after));
-      return { terms, termsBefore, before, after, comparison, change: recorded ?? null };
+      const change = await store.findChange(toChangeId({ termsId: terms.id, beforeId, afterId }));
+      const comparison = change?.comparison ?? (await compute(before, after));
+      return { terms, termsBefore, before, after, comparison, change: change ?? null };
     },
   };
+}
+
+function toKey(beforeId: Digest, afterId: Digest): string {
+  return `${beforeId} ${afterId}`;
 }
 
 async function getTerms(store: Pick<Store, "listTermsLike">, id: TermsId): Promise<Terms> {

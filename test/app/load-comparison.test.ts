@@ -81,4 +81,14 @@ describe("createComparisons", () => {
     expect(await comparisons.load(versions[0].id, digestOf("elsewhere"))).toBeUndefined();
     expect(await comparisons.load(digestOf("elsewhere"), versions[0].id)).toBeUndefined();
   });
+
+  it("has at hand what is recorded, computed already, or not there at all", async () => {
+    const { comparisons, versions } = await createScene();
+    const [one, two, three] = versions;
+    expect(await comparisons.isAtHand(one.id, two.id)).toBe(true);
+    expect(await comparisons.isAtHand(one.id, digestOf("elsewhere"))).toBe(true);
+    expect(await comparisons.isAtHand(one.id, three.id)).toBe(false);
+    await comparisons.load(one.id, three.id);
+    expect(await comparisons.isAtHand(one.id, three.id)).toBe(true);
+  });
 });

@@ -209,6 +209,17 @@ describe("GET /compare/:before/:after", () => {
     }
   });
 
+  it("holds back who asks for too much that has to be computed, and nobody for what is at hand", async () => {
+    await using narrow = await createScene({ bucket: { capacity: 10, perSecond: 1 } });
+    await recordInventedHistory(narrow.store);
+    const [newest, , third, fourth, oldest] = await narrow.store.listVersions(terms);
+    const ask = async (from = oldest, to = newest): Promise<number> =>
+      (await narrow.get(`/compare/${from?.id}/${to?.id}`)).status;
+    expect(await ask()).toBe(200);
+    expect(await ask(oldest, third)).toBe(429);
+    expect([await ask(), await ask(fourth, third)]).toEqual([200, 200]);
+  });
+
   it("parts what is long, and leads from the last change of a part to the first of the next", async () => {
     const id = "long/terms-of-service";
     const fees = Array.from({ length: 150 }, (_, at) => `Fee ${at} is ${at} dollars a month.`);

@@ -15,6 +15,7 @@ import type { ReviewPage } from "../views/clause-review.ts";
 import { renderClauseReview, renderReviewSummary } from "../views/clause-review.ts";
 import { renderNotice } from "../views/layout.ts";
 import { readDone } from "./changes.ts";
+import { refuseCostly } from "./holding-back.ts";
 import type { Route } from "./route.ts";
 
 /**
@@ -38,6 +39,9 @@ async function answerComparison(web: Web, pages: Pages, c: Request): Promise<Res
   );
   if (view === null) return refuse(web, c);
   if (isDigest(before) && isDigest(after)) {
+    const isAtHand = await web.comparisons.isAtHand(before, after);
+    const held = isAtHand ? undefined : refuseCostly(web, c, "comparison");
+    if (held !== undefined) return held;
     const name = addresses.comparison(before, after, toComparisonQuery(view));
     const page = await pages.answer(c, name, (viewer) =>
       render(web, [before, after], { view, viewer, done: readDone(c.req.query("done")) }),
