@@ -1,3 +1,4 @@
+import { acceptAnswer } from "./accept.ts";
 import { getChange } from "./change.ts";
 import { listChanges } from "./changes.ts";
 import { listChecks } from "./checks.ts";
@@ -38,4 +39,5 @@ export const endpoints: readonly Endpoint[] = [
   listChecks,
   listDeliveries,
   retryDelivery,
+  acceptAnswer,
 ];
