@@ -136,6 +136,18 @@ describe("GET /compare/:before/:after", () => {
     expect(words).toContain("Two documents:");
   });
 
+  it("says where the two were read by different rules, so that a difference may be ours", async () => {
+    const id = "reread/terms-of-service";
+    const one = sampleVersion("You may resell.", hour(1), null, { termsId: id });
+    const fields = { termsId: id, extractorVersion: 2 };
+    const other = sampleVersion("You may resell it.", hour(2), one, fields);
+    await scene.store.importHistory(sampleTerms(id), [one, other], []);
+    expect(wordsOf(await read(`/compare/${one.id}/${other.id}`))).toContain("Read in two ways:");
+    expect(wordsOf(await read(await addressOf("2023-05-04", "2026-04-21")))).not.toContain(
+      "Read in two ways:",
+    );
+  });
+
   it("says that nothing differs where nothing does", async () => {
     const words = wordsOf(await read(await addressOf("2025-02-18", "2025-02-18")));
     expect(words).toContain("Nothing differs The two texts say the same, word for word.");

@@ -110,7 +110,8 @@ interface Flag {
   readonly value: string;
 }
 
-function toFlags({ terms, termsBefore, before, after, comparison }: ComparisonPage): Flag[] {
+function toFlags(page: ComparisonPage): Flag[] {
+  const { terms, termsBefore, before, after, comparison } = page;
   const flags: Flag[] = [];
   const days = daysBetween(before.fetchedAt, after.fetchedAt);
   if (terms.id !== termsBefore.id)
@@ -123,12 +124,27 @@ function toFlags({ terms, termsBefore, before, after, comparison }: ComparisonPa
       label: "The newer text first",
       value: `“before” is the text that was first seen ${toCount(-days, "day", "days")} later`,
     });
+  if (isReadDifferently(page))
+    flags.push({
+      label: "Read in two ways",
+      value:
+        "the two texts were taken from their pages by different rules, so that some of what differs may not be the provider’s doing",
+    });
   if (comparison.replaced)
     flags.push({ label: "Another text", value: "hardly a clause is left of the text before" });
   if (comparison.silent) flags.push({ label: "Silent change", value: toUnmoved(comparison) });
   if (comparison.undated)
     flags.push({ label: "Undated", value: "the text does not say when it was last changed" });
   return flags;
+}
+
+/** Two extractors never agree on every word; neighbours are recorded only where both were read by the same one. */
+function isReadDifferently({ before, after, change }: ComparisonPage): boolean {
+  const isTaken = [before, after].map(({ origin }) => origin === "import");
+  return (
+    change === null &&
+    (before.extractorVersion !== after.extractorVersion || isTaken[0] !== isTaken[1])
+  );
 }
 
 function toUnmoved({ dates }: Comparison): string {

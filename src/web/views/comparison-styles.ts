@@ -20,11 +20,11 @@ export const comparisonStyles = `
 .comparison h3 .above { font-weight: 400; color: var(--muted); }
 .hidden-changes { background: var(--flag); border-radius: 6px; padding: 0.5rem 0.9rem; }
 .comparison .clause { position: relative; scroll-margin-top: 1rem; }
-.comparison .clause:focus { outline: 3px solid var(--link); outline-offset: 1px; }
+.comparison .clause:focus-visible { outline: 3px solid var(--link); outline-offset: 1px; }
 .comparison .clause h4 { padding-right: 13rem; }
 .steps { position: absolute; top: 0.95rem; right: 1.1rem; display: flex; align-items: baseline; gap: 0.8rem; margin: 0; font-size: 0.88rem; color: var(--muted); font-variant-numeric: tabular-nums; }
 .departed { border-left: 5px dotted light-dark(#8a94a3, #7a838f); padding: 0.5rem 1.1rem; margin: 0 0 1rem; color: var(--muted); font-size: 0.95rem; max-width: none; overflow-wrap: anywhere; scroll-margin-top: 1rem; }
-.departed:is(:target, :focus) { outline: 3px solid var(--link); }
+.departed:is(:target, :focus-visible) { outline: 3px solid var(--link); }
 .departed .redline { color: var(--ink); }
 .fold > summary { font-weight: 400; color: var(--muted); overflow-wrap: anywhere; }
 .fold { margin: 0 0 0.8rem; }
