@@ -91,7 +91,7 @@ describe("/topics/:topic", () => {
   it("puts wordings in the order that is asked for", async () => {
     const text = await read(`${competing}?sort=since`);
     expect(text).toMatch(/aria-sort="descending"\s*>\s*Since/);
-    const table = text.slice(text.indexOf(`class="wordings"`));
+    const table = text.slice(text.indexOf(`class="topic-wordings"`));
     const days = [...table.matchAll(/<td class="since">\s*(\S+ \S+ \d+)/g)].map(([, day]) => day);
     expect(days).toEqual(["21 Apr 2026", "3 Nov 2025", "3 Apr 2025"]);
   });

@@ -35,7 +35,7 @@ export function renderMatrix(paths: Paths, view: TopicView): Html {
 
 /** Gives what the words of cells mean, with their signs. */
 function renderLegend(words: StanceWords): Html {
-  return html`<ul class="legend">
+  return html`<ul class="topic-legend">
     ${stances.map(
       (said) =>
         html`<li>
@@ -92,7 +92,10 @@ interface RowContext {
 function renderRow(row: MatrixRow, { paths, view, words }: RowContext): Html {
   const { topic, query, matrix } = view;
   const own = addresses.topic(topic, toTopicFields({ service: row.serviceId, type: query.type }));
-  const types = row.documents.map(({ termsType }) => toVisibleLine(termsType, maxName)).join(", ");
+  const types =
+    row.documents.length > mostNamed
+      ? `${row.documents.length} documents`
+      : row.documents.map(({ termsType }) => toVisibleLine(termsType, maxName)).join(", ");
   const name = toVisibleLine(row.serviceName, maxName);
   return html`<tr>
     <th scope="row"><a href="${paths.to(own)}">${name}</a> <span class="note">${types}</span></th>
@@ -102,6 +105,8 @@ function renderRow(row: MatrixRow, { paths, view, words }: RowContext): Html {
 }
 
 const maxName = 60;
+/** More would make a row higher than it is telling. */
+const mostNamed = 2;
 
 function renderCell(
   { said, turn }: MatrixCell,

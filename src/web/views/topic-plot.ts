@@ -116,7 +116,7 @@ export async function renderTopicPlot(topic: Topic, counts: readonly StanceCount
     <p>
       Providers with a document that was known by then. Each bar counts a column of the table above.
     </p>
-    <ul class="legend is-row">
+    <ul class="topic-legend">
       ${order.map(
         (said) =>
           html`<li>

@@ -32,7 +32,7 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
 .matrix tbody th .note { display: block; }
 .matrix thead tr:first-child th:first-child { position: sticky; left: 0; z-index: 2; background: var(--sheet); border-right: 1px solid var(--line); }
 .matrix thead th[colspan] { text-align: left; border-left: 1px solid var(--line); }
-.matrix td { min-width: 4.3rem; padding: 0; border-left: 1px solid var(--line); white-space: nowrap; }
+.matrix td { min-width: 3.9rem; padding: 0; border-left: 1px solid var(--line); white-space: nowrap; }
 .matrix td a { display: block; padding: 0.45rem 0.5rem; color: inherit; text-decoration: none; font-weight: 600; font-size: 0.85rem; }
 .matrix td a:hover { text-decoration: underline; }
 .matrix td a:focus-visible { outline-offset: -3px; }
@@ -44,23 +44,23 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
 :is(td, .stance).is-lenient { background: var(--lenient); color: var(--lenient-ink); }
 :is(td, .stance).is-mentions { background: var(--mentions); color: var(--mentions-ink); }
 .stance { display: inline-block; padding: 0 0.45rem; border-radius: 4px; font-size: 0.85rem; white-space: nowrap; }
-.legend { list-style: none; margin: 0 0 1rem; padding: 0; display: grid; gap: 0.2rem 1.4rem; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); font-size: 0.88rem; color: var(--muted); }
+.topic-legend { list-style: none; margin: 0 0 1rem; padding: 0; display: grid; gap: 0.2rem 1.4rem; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); font-size: 0.88rem; color: var(--muted); }
 .swatch { display: inline-block; width: 0.9em; height: 0.9em; border-radius: 2px; vertical-align: -0.1em; }
 .swatch.is-strict { background: var(--plot-strict); }
 .swatch.is-qualified { background: var(--plot-qualified); }
 .swatch.is-lenient { background: var(--plot-lenient); }
 .swatch.is-mentions { background: var(--plot-mentions); }
 .swatch.is-silent { background: var(--plot-silent); }
-.wordings th[scope="row"] { min-width: 9rem; font-weight: 650; }
-.wordings th[scope="row"] a { display: block; font-weight: 400; }
-.wordings td:nth-child(2) { min-width: 19rem; line-height: 1.55; overflow-wrap: anywhere; }
-.wordings td:nth-child(2) p { max-width: 44rem; }
-.wordings td:nth-child(3) { min-width: 9rem; max-width: 13rem; }
-.wordings td:nth-child(3) .note { display: block; margin-top: 0.2rem; }
-.wordings .since { white-space: nowrap; }
-.wordings .since .note { display: block; }
-.ways a { margin-right: 1rem; }
-.ways { font-size: 0.88rem; }
+.topic-wordings th[scope="row"] { min-width: 9rem; font-weight: 650; }
+.topic-wordings th[scope="row"] a { display: block; font-weight: 400; }
+.topic-wordings td:nth-child(2) { min-width: 19rem; line-height: 1.55; overflow-wrap: anywhere; }
+.topic-wordings td:nth-child(2) p { max-width: 44rem; }
+.topic-wordings td:nth-child(3) { min-width: 9rem; max-width: 13rem; }
+.topic-wordings td:nth-child(3) .note { display: block; margin-top: 0.2rem; }
+.topic-wordings .since { white-space: nowrap; }
+.topic-wordings .since .note { display: block; }
+.topic-ways a { margin-right: 1rem; }
+.topic-ways { font-size: 0.88rem; }
 .topic-turns { list-style: none; margin: 0 0 1.4rem; padding: 0; }
 .topic-turns > li { border-left: 3px solid var(--line); padding: 0 0 0.1rem 0.9rem; margin: 0 0 1.1rem; }
 .topic-turns.is-plain > li { border: 0; padding: 0; margin: 0 0 0.2rem; }
@@ -75,10 +75,19 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
   .matrix tbody th { min-width: 7.5rem; max-width: 8.5rem; overflow-wrap: anywhere; }
   .matrix tbody th .note { display: none; }
 }
+@media (max-width: 44rem) {
+  .topic-wordings :is(tbody, tr, th, td) { display: block; }
+  .topic-wordings thead tr { display: flex; gap: 0.2rem 1rem; }
+  .topic-wordings thead th { border: 0; }
+  .topic-wordings tbody :is(th, td) { border: 0; padding: 0.15rem 0.8rem; }
+  .topic-wordings tbody :is(th, td):nth-child(n) { min-width: 0; max-width: none; }
+  .topic-wordings tbody tr { border-top: 1px solid var(--line); padding: 0.7rem 0; }
+  .topic-wordings tbody th[scope="row"] a, .topic-wordings .since .note, .topic-wordings td:nth-child(3) .note { display: inline; }
+}
 @media print {
   .scroller { overflow: visible; border: 0; }
   .scroller table { font-size: 8pt; }
-  .ways, .jumps { display: none; }
+  .topic-ways, .jumps { display: none; }
   :is(td, .stance)[class*="is-"] { background: none; color: #000; }
   .swatch { border: 1px solid #000; print-color-adjust: exact; }
 }

@@ -10,7 +10,7 @@ import type { Paths } from "../paths.ts";
 import { toTopicFields } from "../topic-query.ts";
 import type { TopicView } from "../topic-view.ts";
 
-const mostShown = 60;
+const mostShown = 40;
 const maxName = 60;
 const maxQuote = 220;
 
@@ -97,7 +97,7 @@ function renderTurn(turn: TopicTurn, { paths, view, words }: TurnContext): Html 
     <blockquote class="quote">
       ${toVisibleLine(toSentence(spell.leadIn, spell.wording), maxQuote)}
     </blockquote>
-    <p class="ways">
+    <p class="topic-ways">
       <a href="${paths.to(addresses.version(spell.versionId))}#c-${spell.start}"
         >Read it in the text</a
       >
@@ -133,7 +133,7 @@ function renderFirst(paths: Paths, view: TopicView, words: StanceWords): Html | 
     </summary>
     <p class="note">When these came in cannot be told: they are older than what is recorded.</p>
     <ul class="topic-turns is-plain">
-      ${first.map(
+      ${first.slice(0, mostShown).map(
         ({ terms, at, spell }) =>
           html`<li>
             ${toVisibleLine(terms.serviceName, maxName)},
@@ -143,5 +143,10 @@ function renderFirst(paths: Paths, view: TopicView, words: StanceWords): Html | 
           </li>`,
       )}
     </ul>
+    ${
+      first.length > mostShown
+        ? html`<p class="note">The ${mostShown} latest; the whole list can be taken away below.</p>`
+        : null
+    }
   </details>`;
 }

@@ -11,7 +11,7 @@ import { toTopicFields } from "../topic-query.ts";
 import type { ShownWording, TopicView } from "../topic-view.ts";
 
 /** Some forty screens of a phone: what comes after them stands on a page of its own. */
-const perPart = 50;
+const perPart = 40;
 const maxWording = 700;
 const maxName = 60;
 
@@ -55,7 +55,7 @@ function toScope({ query, terms, services }: TopicView): string {
 function renderTable(paths: Paths, view: TopicView, shown: readonly ShownWording[]): Html {
   const { topic, query } = view;
   return html`<section class="scroller" aria-label="Wordings side by side" tabindex="0">
-    <table class="wordings">
+    <table class="topic-wordings">
       <thead>
         <tr>
           ${columns.map(([label, sort]) => {
@@ -101,7 +101,7 @@ function renderRow(
     <td>
       ${lead === null ? null : html`<p class="place">${lead}</p>`}
       <p>${toVisibleLine(spell.wording, maxWording)}</p>
-      <p class="ways">
+      <p class="topic-ways">
         <a href="${text}">Read it in the text</a>
         <a href="${paths.to(addresses.clause(terms.id, spell.clauseId))}">This clause over time</a>
       </p>
