@@ -56,13 +56,23 @@ export function toTrackedParagraphs(
     }
     const change = source.changes[row.index];
     if (change === undefined) continue;
-    const path = toPath(withoutRoot((change.after ?? change.before)?.path ?? [], root));
-    if (isChangesOnly && path !== section && path !== "") paragraphs.push(toSectionName(path));
-    section = path;
     const changed = toChanged(change, row, source);
+    const path = withoutRoot((change.after ?? change.before)?.path ?? [], root);
+    const title = toHeadingText(changed);
+    const isNamed = title !== null || toPath(path) === section || path.length === 0;
+    if (isChangesOnly && !isNamed) paragraphs.push(toSectionName(toPath(path)));
+    // What follows a heading stands under it.
+    section = toPath(title === null ? path : withoutRoot([...path, title], root));
     paragraphs.push(...(isChangesOnly ? withRemark(changed) : changed));
   }
   return paragraphs;
+}
+
+/** What a heading says now, or said; null for what is none. */
+function toHeadingText([first]: readonly TrackedParagraph[]): string | null {
+  if (first?.look.kind !== "heading") return null;
+  const left = first.end === "removed" ? "added" : "removed";
+  return first.runs.map(({ op, text }) => (op === left ? "" : text)).join("");
 }
 
 /** The heading that all changes stand under, which is the document's own title. */

@@ -9,7 +9,6 @@ const limitMs = 240_000;
 
 /**
  * Whether LibreOffice is here, or could be brought: as root on Debian, by its package for machines without a screen.
- * Where it is not, that is said aloud, and what needs it is skipped.
  */
 export async function provisionWriter(): Promise<boolean> {
   if (await isThere()) return true;
@@ -24,9 +23,8 @@ export async function provisionWriter(): Promise<boolean> {
     ];
     await run("apt-get", ["update", "-qq"], { env, timeout: limitMs }).catch(() => {});
     await run("apt-get", packages, { env, timeout: limitMs }).catch(() => {});
-    if (await isThere()) return true;
+    return isThere();
   }
-  console.warn("LibreOffice (soffice) is not here: Word documents are not opened in it");
   return false;
 }
 

@@ -92,4 +92,13 @@ describe("toTrackedParagraphs", () => {
       "Nothing changed here but markup, or the address of a link.",
     ]);
   });
+
+  it("names no section above a heading that changed, nor below it once more", () => {
+    const before = `# Terms\n\n${use}\n\n${fees}`;
+    const after = before.replace("2. Fees", "2. Charges").replace("30", "14");
+    expect(show(track(before, after, { isChangesOnly: true }))).toEqual([
+      "2. [-Fees-]{+Charges+}¶",
+      "Fees are due within [-30-]{+14+} days.¶",
+    ]);
+  });
 });
