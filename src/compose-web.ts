@@ -10,8 +10,10 @@ import { createMailQueue } from "./app/self-service/mail-queue.ts";
 import type { Services, WebSettings } from "./cli/context.ts";
 import type { Config } from "./config.ts";
 import { isThisMachine } from "./config-web-schema.ts";
-import type { TermsId } from "./model/declaration.ts";
+import type { Declaration, TermsId } from "./model/declaration.ts";
 import { MonitorError } from "./model/errors.ts";
+import type { Instant } from "./model/instant.ts";
+import { toMs } from "./model/instant.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { PagePrinter } from "./ports/page-printer.ts";
 import type { Store } from "./ports/store.ts";
@@ -35,8 +37,7 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   const printer = openPrinter(services);
   if (printer !== null) stack.use(printer);
   const signIn = await openSignIn(services);
-  const loadDeclarations = async () =>
-    (await loadWatchlist(services.settings.watchlistDir)).declarations;
+  const loadDeclarations = createDeclarations(services);
   const publicHost = settings.publicUrl === null ? null : new URL(settings.publicUrl).host;
   const server = stack.use(
     await startServer({ ...settings, publicHost }, (origin) => {
@@ -73,6 +74,22 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   }
   const owned = stack.move();
   return { origin: server.origin, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** A few hundred files: read again by whoever asks a minute later. */
+const declarationsMs = 60_000;
+
+function createDeclarations({ clock, settings }: Services): () => Promise<readonly Declaration[]> {
+  let known: { readonly at: Instant; readonly list: Promise<readonly Declaration[]> } | null = null;
+  return () => {
+    const at = clock.now();
+    const isFresh = known !== null && Math.abs(toMs(at) - toMs(known.at)) < declarationsMs;
+    if (known === null || !isFresh) {
+      const list = loadWatchlist(settings.watchlistDir).then(({ declarations }) => declarations);
+      known = { at, list };
+    }
+    return known.list;
+  };
 }
 
 /** Makes the account of the operator's secret what that says, and finds the provider, where there is one. */

@@ -52,6 +52,8 @@ function createPolicy(contentSecurityPolicy: NonNullable<Policy>): MiddlewareHan
     xFrameOptions: isFramed ? "SAMEORIGIN" : "DENY",
     crossOriginResourcePolicy: "same-origin",
     crossOriginOpenerPolicy: "same-origin",
+    // What has no origin cannot be kept apart by it, and the browser would complain.
+    originAgentCluster: !isFramed,
     // Where TLS ends is the operator's proxy, and so is whether all of its hosts have it.
     strictTransportSecurity: false,
     xXssProtection: false,
