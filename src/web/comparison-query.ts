@@ -3,7 +3,8 @@ import type { AddressQuery } from "./addresses.ts";
 /** How a comparison is shown: each state has an address of its own. */
 export interface ComparisonView {
   readonly view: "inline" | "side";
-  readonly show: "changes" | "all";
+  /** `all`: what did not change is folded; `open`: it is not. */
+  readonly show: "changes" | "all" | "open";
   readonly weights: "substantive" | "all";
   /** What the list beside it is grouped by. */
   readonly list: "section" | "importance";
@@ -30,7 +31,7 @@ export function parseComparisonView(
   if (!/^[1-9]\d{0,4}$/.test(part)) return null;
   return {
     view: query["view"] === "side" ? "side" : "inline",
-    show: query["show"] === "all" ? "all" : "changes",
+    show: query["show"] === "all" || query["show"] === "open" ? query["show"] : "changes",
     weights: query["weights"] === "all" ? "all" : "substantive",
     list: query["list"] === "importance" ? "importance" : "section",
     part: Number(part),

@@ -18,7 +18,7 @@ describe("parseComparisonView", () => {
 
   it("reads every state that an address is made of", () => {
     for (const view of ["inline", "side"] as const)
-      for (const show of ["changes", "all"] as const)
+      for (const show of ["changes", "all", "open"] as const)
         for (const weights of ["substantive", "all"] as const)
           for (const list of ["section", "importance"] as const) {
             const state = { view, show, weights, list, part: 3 };

@@ -91,6 +91,16 @@ describe("GET /compare/:before/:after", () => {
     expect(words).toContain("provides access to language models over an API");
   });
 
+  it("unfolds all of it at an address of its own", async () => {
+    const folded = await read(await addressOf("2024-09-02", "2025-02-18", "?show=all"));
+    const open = await addressOf("2024-09-02", "2025-02-18", "?show=open");
+    expect(folded).toContain(`href="${open}">Unfold them all`);
+    expect(folded).not.toMatch(/<details class="fold"\s+open>/);
+    const unfolded = await read(open);
+    expect(unfolded).toMatch(/<details class="fold"\s+open>/);
+    expect(findInvalidParts(unfolded)).toEqual([]);
+  });
+
   it("marks a moved clause where it is and where it was", async () => {
     const html = await read(await addressOf("2023-05-04", "2026-04-21"));
     const [, index = ""] = /href="#from-(\d+)">Moved from/.exec(html) ?? [];

@@ -31,7 +31,7 @@ export function renderViews(
       ])}
       ${renderGroup("Text", [
         ["Only changes", view.show === "changes", links.to({ show: "changes" })],
-        ["Everything", view.show === "all", links.to({ show: "all" })],
+        ["Everything", view.show !== "changes", links.to({ show: "all" })],
       ])}
       ${
         hasWeights
@@ -90,8 +90,17 @@ export function renderCounts(
     }
     <p class="note">
       Marked as [-<del>removed</del>-] and {+<ins>added</ins>+}; “…” stands for words that did not
-      change.${view.show === "all" ? " Unchanged clauses are folded under their headings." : ""}
+      change. ${renderFolding(view, links)}
     </p>`;
+}
+
+/** Says what is folded, and leads to the other way. */
+function renderFolding({ show }: ComparisonView, links: ComparisonLinks): Html | null {
+  if (show === "changes") return null;
+  return show === "all"
+    ? html`Unchanged clauses are folded under their headings.
+        <a href="${links.to({ show: "open" })}">Unfold them all</a>`
+    : html`<a href="${links.to({ show: "all" })}">Fold what did not change</a>`;
 }
 
 /** What the two columns are, wherever the page is scrolled to. */

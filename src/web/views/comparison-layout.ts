@@ -71,7 +71,7 @@ export function layOutComparison(
   for (const row of rows) {
     if (row.kind === "same") {
       here = toPath(row.path);
-      if (view.show === "all") pushSame(page, row);
+      if (view.show !== "changes") pushSame(page, row);
       continue;
     }
     const change = changes[row.index];
@@ -81,7 +81,7 @@ export function layOutComparison(
     const section = isGone ? here : (places.get(row.index)?.path ?? "");
     here = section;
     if (isShown(change)) page.pushChange({ kind: row.kind, index: row.index, section });
-    else if (view.show === "all" && !isGone) {
+    else if (view.show !== "changes" && !isGone) {
       const [before, after] = [change.before?.text ?? null, change.after?.text ?? null];
       page.pushQuiet(section, { before, after, isChanged: true });
     }

@@ -93,12 +93,12 @@ function capitalizeLink(link: Html): Html {
 function renderQuiet(
   clauses: readonly QuietClause[],
   section: string,
-  { view }: ComparisonView,
+  { view, show }: ComparisonView,
 ): Html | null {
   const isSide = view === "side";
   const shown = clauses.filter(({ after }) => isSide || after !== null);
   if (clauses.length === 0) return null;
-  return html`<details class="fold">
+  return html`<details class="fold" ${show === "open" ? html` open` : null}>
     <summary>${toSummary(clauses, section)}</summary>
     ${shown.map(({ before, after }) =>
       isSide
