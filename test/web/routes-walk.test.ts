@@ -77,7 +77,11 @@ async function ask(
   if (asker?.startsWith("key of ")) headers.set("authorization", `Bearer ${key}`);
   else if (asker !== null) {
     const context = { store: scene.store, clock: scene.clock, secrets: createSecrets() };
-    const begun = await beginSession(context, { name: asker }, { browser: "Firefox", detail: "" });
+    const begun = await beginSession(
+      context,
+      { name: asker, origin: "password" },
+      { browser: "Firefox", detail: "" },
+    );
     headers.set("cookie", `__Host-clausewatch=${begun.token}`);
     formToken = (await openSession(context, begun.token))?.viewer.formToken ?? "";
   }

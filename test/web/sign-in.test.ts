@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { addAccount, addKey, password, signIn } from "./people.ts";
 import type { Scene } from "./scene.ts";
-import { createScene } from "./scene.ts";
+import { createScene, quickPasswords } from "./scene.ts";
+import { findInvalidParts } from "./page-faults.ts";
 
 const hourMs = 3_600_000;
 
@@ -158,6 +159,38 @@ describe("POST /sign-in", () => {
     const text = await (await scene.post("/sign-in", { name, password: "x" })).text();
     expect(text).toContain("&quot;&gt;&lt;script&gt;");
     expect(text).not.toContain("<script>");
+  });
+});
+
+describe("the pages of signing in", () => {
+  it("are valid HTML, and hold nothing that a strict policy forbids", async () => {
+    await using scene = await createScene({
+      signIn: {
+        passwords: quickPasswords,
+        provider: {
+          identity: {
+            name: "id.example.com",
+            begin: async () => ({ address: "", pending: { state: "", nonce: "", verifier: "" } }),
+            finish: async () => ({ issuer: "", subject: "", claims: {} }),
+          },
+          rules: { claim: "", values: { reader: [], reviewer: [], admin: [] }, emailDomains: [] },
+        },
+      },
+    });
+    await addAccount(scene, "ada", "admin");
+    const { cookie, formToken } = await signIn(scene, "ada");
+    const answers = [
+      await scene.get("/sign-in?to=%2Fdocuments"),
+      await scene.post("/sign-in", { name: "<x>", password: "x" }),
+      await scene.get("/sign-in/oidc/callback"),
+      await scene.get("/account", { cookie }),
+      await scene.post("/account/sign-out-everywhere", { formToken }, { cookie }),
+    ];
+    for (const answer of answers) {
+      const text = await answer.text();
+      expect(findInvalidParts(text)).toEqual([]);
+      expect(text).not.toMatch(/\sstyle=|<style|\son\w+=|<script/i);
+    }
   });
 });
 

@@ -11,7 +11,9 @@ const hourMs = 3_600_000;
 /** A working day's break is shorter, and a night is longer. */
 export const idleMs = 12 * hourMs;
 /** Whatever is done in it. */
-export const maxAgeMs = 14 * 24 * hourMs;
+const maxAgeMs = 14 * 24 * hourMs;
+/** Of those whose role a provider gives, so that one which it takes away is gone a day later. */
+const maxProviderAgeMs = 24 * hourMs;
 /** Each use is not a write: what was seen is known to this. */
 const touchEveryMs = 600_000;
 
@@ -24,13 +26,13 @@ export interface BegunSession {
 /** Begins a session with a token of its own, whatever the browser held before. */
 export async function beginSession(
   { store, clock, secrets }: SessionContext,
-  account: Pick<Account, "name">,
+  account: Pick<Account, "name" | "origin">,
   { browser, detail }: { readonly browser: string; readonly detail: string },
 ): Promise<BegunSession> {
   const token = secrets.createToken();
   const at = clock.now();
   await store.pruneSessions(at, addMs(at, -idleMs));
-  const expiresAt = addMs(at, maxAgeMs);
+  const expiresAt = addMs(at, account.origin === "provider" ? maxProviderAgeMs : maxAgeMs);
   const session: Session = {
     digest: digestOf(token),
     account: account.name,

@@ -4,6 +4,7 @@ import { maxPasswordLength } from "../../core/accounts/names.ts";
 import type { FormFields } from "../../core/self-service/form.ts";
 import { assertNever } from "../../model/errors.ts";
 import { toMs } from "../../model/instant.ts";
+import type { Html } from "../../render/html.ts";
 import { addresses } from "../addresses.ts";
 import { toClientKey } from "../client.ts";
 import type { Request } from "../context.ts";
@@ -13,6 +14,7 @@ import { toOwnPath } from "../own-path.ts";
 import type { SignInWeb } from "../sign-in-context.ts";
 import { letIn } from "../sign-in-context.ts";
 import { renderNotice } from "../views/layout.ts";
+import type { SignInView } from "../views/sign-in-page.ts";
 import { renderSignInPage } from "../views/sign-in-page.ts";
 import { refuseBody } from "./asking.ts";
 import type { Route } from "./route.ts";
@@ -39,8 +41,15 @@ function showForm(web: SignInWeb, c: Request): Response {
     c.header("Cache-Control", "no-store");
     return c.redirect(web.paths.to(to ?? addresses.account()), 303);
   }
-  const providerName = web.provider?.identity.name ?? null;
-  return answer(c, renderSignInPage(web.paths, { to, name: "", providerName, fault: null }));
+  return answer(c, renderForm(web, { to, name: "", fault: null }));
+}
+
+function renderForm(
+  { paths, provider, isReadByAll }: SignInWeb,
+  typed: Pick<SignInView, "to" | "name" | "fault">,
+): Html {
+  const providerName = provider?.identity.name ?? null;
+  return renderSignInPage(paths, { ...typed, providerName, isReadByAll });
 }
 
 async function takeForm(
@@ -55,8 +64,7 @@ async function takeForm(
   const password = readField(fields, "password");
   const to = toOwnPath(readField(fields, "to"));
   const again = (fault: string, status: 400 | 503): Response => {
-    const providerName = web.provider?.identity.name ?? null;
-    return answer(c, renderSignInPage(web.paths, { to, name, providerName, fault }), status);
+    return answer(c, renderForm(web, { to, name, fault }), status);
   };
   if (name === "" || password === "") return again("Fill in both the name and the password.", 400);
   const refused = refuseAttempt(web, c, name);
@@ -112,9 +120,7 @@ async function signOut(web: SignInWeb, c: Request): Promise<Response> {
   return answer(c, renderSignedOut(web));
 }
 
-export function renderSignedOut({
-  paths,
-}: Pick<SignInWeb, "paths">): ReturnType<typeof renderNotice> {
+export function renderSignedOut({ paths }: Pick<SignInWeb, "paths">): Html {
   return renderNotice(paths, {
     title: "You have signed out",
     words: ["This browser holds nothing of your account any more."],

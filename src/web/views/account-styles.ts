@@ -1,6 +1,6 @@
 /** Signing in, and the account's page. */
 export const accountStyles = `
-input[type="text"], input[type="password"] {
+:where(input[type="text"], input[type="password"]) {
   font: inherit;
   color: inherit;
   background: var(--sheet);

@@ -16,7 +16,8 @@ const role = "reviewer";
 const own = "a dozen letters";
 
 async function begin(scene: AccountScene, name: string): Promise<string> {
-  return (await beginSession(scene, { name }, { browser: "Firefox", detail: "" })).token;
+  const account = { name, origin: "password" } as const;
+  return (await beginSession(scene, account, { browser: "Firefox", detail: "" })).token;
 }
 
 async function canSignIn(scene: AccountScene, name: string, password: string): Promise<boolean> {

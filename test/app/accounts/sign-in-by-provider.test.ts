@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { BegunSession } from "../../../src/app/accounts/sessions.ts";
 import { beginSession, openSession } from "../../../src/app/accounts/sessions.ts";
 import { recogniseIdentity } from "../../../src/app/accounts/sign-in-by-provider.ts";
 import type { RoleRules } from "../../../src/core/accounts/claims.ts";
 import type { Identity } from "../../../src/ports/identity-provider.ts";
+import type { AccountScene } from "./scene.ts";
 import { createAccountScene } from "./scene.ts";
 
 const rules: RoleRules = {
@@ -15,6 +17,10 @@ const identityOf = (subject: string, groups: readonly string[]): Identity => ({
   subject,
   claims: { groups, email: "ada@example.com", email_verified: true },
 });
+
+function begin(scene: AccountScene, name: string): Promise<BegunSession> {
+  return beginSession(scene, { name, origin: "provider" }, { browser: "Firefox", detail: "" });
+}
 
 describe("recogniseIdentity", () => {
   it("adds an account at the first sign-in, and finds it at the next", async () => {
@@ -33,7 +39,7 @@ describe("recogniseIdentity", () => {
     await using scene = await createAccountScene();
     const before = await recogniseIdentity(scene, identityOf("u-1", ["ops"]), rules);
     const name = before?.name ?? "";
-    const { token } = await beginSession(scene, { name }, { browser: "Firefox", detail: "" });
+    const { token } = await begin(scene, name);
     const after = await recogniseIdentity(scene, identityOf("u-1", ["staff"]), rules);
     expect(after).toMatchObject({ name, role: "reader" });
     expect(await openSession(scene, token)).toBeNull();
@@ -42,11 +48,7 @@ describe("recogniseIdentity", () => {
   it("removes the account of somebody who has no role any more", async () => {
     await using scene = await createAccountScene();
     await recogniseIdentity(scene, identityOf("u-1", ["ops"]), rules);
-    const { token } = await beginSession(
-      scene,
-      { name: "ada@example.com" },
-      { browser: "Firefox", detail: "" },
-    );
+    const { token } = await begin(scene, "ada@example.com");
     expect(await recogniseIdentity(scene, identityOf("u-1", []), rules)).toBeNull();
     expect(await openSession(scene, token)).toBeNull();
     expect(await scene.store.listAccounts()).toEqual([]);
@@ -69,5 +71,17 @@ describe("recogniseIdentity", () => {
       name: "u-1@other.example",
       role: "reader",
     });
+  });
+
+  it("is asked again a day later, however much somebody has to do", async () => {
+    await using scene = await createAccountScene();
+    await recogniseIdentity(scene, identityOf("u-1", ["ops"]), rules);
+    const { token } = await begin(scene, "ada@example.com");
+    let hours = 0;
+    while ((await openSession(scene, token)) !== null) {
+      scene.clock.advance(3_600_000);
+      hours += 1;
+    }
+    expect(hours).toBe(24);
   });
 });
