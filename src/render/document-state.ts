@@ -21,8 +21,9 @@ export function toDocumentState(
   terms: TermsStatus,
   incidents: readonly TermsIncident[],
 ): DocumentState {
-  const { lastVerifiedAt, lastCheckedAt, lastChangedAt } = terms;
-  const changed = lastChangedAt === null ? "no text yet" : `last changed ${toDay(lastChangedAt)}`;
+  const { lastVerifiedAt, lastCheckedAt, lastChangedAt, versionCount } = terms;
+  const verb = versionCount === 1 ? "first seen" : "last changed";
+  const changed = lastChangedAt === null ? "no text yet" : `${verb} ${toDay(lastChangedAt)}`;
   return { line: `${toSeen()}; ${changed}.`, troubles: incidents.map(toTrouble) };
 
   function toSeen(): string {

@@ -69,10 +69,9 @@ function faultsOf({ faults }: Visited): readonly string[] {
   return faults.filter((fault) => !/status of 400|icon\.svg$/.test(fault));
 }
 
-/** On a phone the form waits behind its name. */
-async function openFilter(page: Page): Promise<void> {
-  const summary = page.getByText("Filter", { exact: true });
-  if (await summary.isVisible()) await summary.click();
+/** On a phone forms and contents wait behind their names. */
+async function unfold(page: Page, name: "Filter" | "Contents"): Promise<void> {
+  if ((page.viewportSize()?.width ?? 0) < 700) await page.getByText(name, { exact: true }).click();
 }
 
 describe.each(ways)("documents and changes, %s", (_, options) => {
@@ -91,6 +90,7 @@ describe.each(ways)("documents and changes, %s", (_, options) => {
     await page.getByRole("button", { name: "Read it" }).click();
     expect(page.url()).toBe(`${served.origin}/documents/halcyon-ai/commercial-terms/at/2025-09-01`);
     await check(visited);
+    await unfold(page, "Contents");
     await page
       .getByRole("navigation", { name: "Contents" })
       .getByRole("link", { name: "Restrictions" })
@@ -111,7 +111,7 @@ describe.each(ways)("documents and changes, %s", (_, options) => {
     const { page } = visited;
     await page.goto(served.origin);
     await check(visited);
-    await openFilter(page);
+    await unfold(page, "Filter");
     await page.getByLabel("Topic").selectOption("customer-data-training");
     await page.getByLabel("Direction").selectOption("loosened");
     await page.getByLabel("From", { exact: true }).fill("2025-01-01");

@@ -13,7 +13,7 @@ import type { AddressQuery } from "../addresses.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderBadges } from "./badge.ts";
-import { renderSign, renderTimeline, signOf, toSize } from "./document-timeline.ts";
+import { renderSign, renderTimeline, signOf, toName, toSize } from "./document-timeline.ts";
 import { renderPage } from "./layout.ts";
 
 export interface DocumentView {
@@ -161,8 +161,9 @@ function renderLatest(paths: Paths, changes: readonly PlacedOutline[]): Html | n
   </section>`;
 }
 
-function renderChangeLink(paths: Paths, { change, gist }: PlacedOutline): Html {
-  return html`<a href="${paths.to(addresses.change(change.id))}">${capitalize(gist)}</a>`;
+function renderChangeLink(paths: Paths, outline: PlacedOutline): Html {
+  const href = paths.to(addresses.change(outline.change.id));
+  return html`<a href="${href}">${capitalize(toName(outline))}</a>`;
 }
 
 function renderVerdicts({ change }: PlacedOutline): readonly Html[] {
@@ -180,18 +181,17 @@ function renderVersions(
   const byAfter = new Map(changes.map((one) => [one.change.afterId, one]));
   const passed = before === null ? 0 : versions.findIndex(({ id }) => id === before) + 1;
   const shown = versions.slice(passed, passed + mostVersions);
+  const entries = shown.map((version) => ({
+    version,
+    latest: latest ?? version,
+    outline: byAfter.get(version.id),
+  }));
   const last = shown.at(-1);
   const hasMore = passed + mostVersions < versions.length;
   const to = (query: AddressQuery): string =>
     `${paths.to(addresses.document(terms.id, query))}#versions`;
   return html`<ol class="versions">
-      ${shown.map((version) =>
-        renderVersion(paths, {
-          version,
-          latest: latest ?? version,
-          outline: byAfter.get(version.id),
-        }),
-      )}
+      ${groupQuiet(entries).map((group) => renderGroup(paths, group))}
     </ol>
     ${
       passed === 0 && !hasMore
@@ -207,6 +207,42 @@ interface VersionEntry {
   readonly version: Version;
   readonly latest: Version;
   readonly outline: PlacedOutline | undefined;
+}
+
+/** So few are read as fast as a line about them. */
+const fewestFolded = 4;
+
+/** Gives versions that follow each other and changed nothing of the text together, where they are many. */
+function groupQuiet(entries: readonly VersionEntry[]): readonly (readonly VersionEntry[])[] {
+  const groups: VersionEntry[][] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    if (isQuiet(entry) && last?.every(isQuiet)) last.push(entry);
+    else groups.push([entry]);
+  }
+  return groups.flatMap((group) =>
+    group.length < fewestFolded ? group.map((entry) => [entry]) : [group],
+  );
+}
+
+function isQuiet({ outline, version, latest }: VersionEntry): boolean {
+  return outline !== undefined && signOf(outline) === "around" && version.id !== latest.id;
+}
+
+function renderGroup(paths: Paths, group: readonly VersionEntry[]): Html {
+  const [first, ...others] = group;
+  const last = others.at(-1);
+  if (first === undefined) return html``;
+  if (last === undefined) return renderVersion(paths, first);
+  const days = `${toDay(last.version.fetchedAt)} to ${toDay(first.version.fetchedAt)}`;
+  return html`<li class="quiet">
+    <details>
+      <summary>${group.length} versions, ${days}: only the page around the text changed</summary>
+      <ol class="versions">
+        ${group.map((entry) => renderVersion(paths, entry))}
+      </ol>
+    </details>
+  </li>`;
 }
 
 function renderVersion(paths: Paths, { version, latest, outline }: VersionEntry): Html {
@@ -238,7 +274,7 @@ function renderVersion(paths: Paths, { version, latest, outline }: VersionEntry)
               ? "The first text that is known."
               : "No change was recorded with it."
             : html`${renderSign(signOf(outline))} ${renderChangeLink(paths, outline)}
-                <span class="note">${toSize(outline)}</span>`
+              ${signOf(outline) === "around" ? null : html`<span class="note">${toSize(outline)}</span>`}`
         }
       </p>
       <p class="ways">

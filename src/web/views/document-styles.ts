@@ -24,6 +24,9 @@ form.finder:not(.row) { max-width: 46rem; }
 .sign.is-neither { color: var(--link); }
 .versions { list-style: none; margin: 0; padding: 0; }
 .versions > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0 1rem; padding: 0.6rem 0; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
+.versions > li.quiet { display: block; }
+.quiet details { margin: 0; }
+.quiet summary { font-weight: 400; color: var(--muted); }
 .versions p { margin: 0; overflow-wrap: anywhere; }
 .ways { font-size: 0.9rem; }
 .ways a { margin-right: 1rem; display: inline-block; padding: 0.15rem 0; }
@@ -53,6 +56,13 @@ form.finder:not(.row) { max-width: 46rem; }
 @media (min-width: 64rem) {
   .with-contents { display: grid; grid-template-columns: minmax(0, 1fr) 17rem; gap: 0 2.2rem; align-items: start; }
   .with-contents .contents { order: 2; position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; margin: 0; }
+}
+@media (min-width: 64rem) {
+  @supports selector(::details-content) {
+    .contents summary { list-style: none; pointer-events: none; }
+    .contents summary::-webkit-details-marker { display: none; }
+    .contents details::details-content { content-visibility: visible; block-size: auto; }
+  }
 }
 @media (max-width: 40rem) {
   .provider li, .versions > li { grid-template-columns: minmax(0, 1fr); }

@@ -43,13 +43,29 @@ export const changeSigns = {
     symbol: "circle",
     turn: 0,
   },
+  around: {
+    sign: "○",
+    label: "Not the text itself",
+    colour: "var(--ground)",
+    symbol: "circle",
+    turn: 0,
+  },
 } as const;
 export type ChangeSignName = keyof typeof changeSigns;
 
-const names: readonly ChangeSignName[] = ["stricter", "looser", "both", "neither", "other"];
+/** What lies below comes first. */
+const names: readonly ChangeSignName[] = [
+  "around",
+  "other",
+  "neither",
+  "both",
+  "looser",
+  "stricter",
+];
 
 /** Gives what a change is as a whole, by its clauses of substance. */
 export function signOf({ change, clauses }: PlacedOutline): ChangeSignName {
+  if (clauses.substantive + clauses.editorial === 0) return "around";
   if (clauses.substantive === 0) return "other";
   const directions = new Set(change.comparison.changes.map(({ direction }) => direction));
   const isStricter = directions.has("tightened") || directions.has("mixed");
@@ -59,10 +75,15 @@ export function signOf({ change, clauses }: PlacedOutline): ChangeSignName {
   return isLooser ? "looser" : "neither";
 }
 
+/** What happened, for a list of all changes of a document: what surrounds a text is none of it. */
+export function toName(outline: PlacedOutline): string {
+  return signOf(outline) === "around" ? "only the page around the text changed" : outline.gist;
+}
+
 /** `3 clauses, 120 words` of a change, but for noise. */
 export function toSize({ clauses, words }: PlacedOutline): string {
   const count = clauses.substantive + clauses.editorial;
-  if (count === 0) return "nothing of the text itself";
+  if (count === 0) return "nothing that counts as text";
   return `${toCount(count, "clause", "clauses")}, ${toCount(words.removed + words.added, "word", "words")}`;
 }
 
@@ -77,7 +98,7 @@ export async function renderTimeline(
     words: one.words.removed + one.words.added,
     kind: signOf(one),
     href: paths.to(addresses.change(one.change.id)),
-    title: `${toDay(one.change.detectedAt)}: ${one.gist}; ${toSize(one)}`,
+    title: `${toDay(one.change.detectedAt)}: ${toName(one)}; ${toSize(one)}`,
   }));
   const picture = await drawPlot(
     { title: "Changes over time, by how many words each changed", hasLinks: true },
@@ -98,11 +119,11 @@ export async function renderTimeline(
             {
               x: "at",
               y: "words",
-              r: kind === "other" ? 4.5 : 6,
+              r: radii[kind] ?? 6,
               symbol: changeSigns[kind].symbol,
               rotate: changeSigns[kind].turn,
               fill: changeSigns[kind].colour,
-              stroke: "var(--ground)",
+              stroke: kind === "around" ? "var(--muted)" : "var(--ground)",
               href: "href",
               title: "title",
             },
@@ -117,6 +138,9 @@ export async function renderTimeline(
   </figure>`;
 }
 
+/** The less a change matters, the smaller its mark. */
+const radii: Partial<Record<ChangeSignName, number>> = { around: 3, other: 4.5 };
+
 const monthMs = 30 * 86_400_000;
 
 /** A single day would be a line without a width. */
@@ -130,7 +154,7 @@ function toDomain(marks: readonly { readonly at: Date }[]): { readonly domain?: 
 function renderLegend(changes: readonly PlacedOutline[]): Html {
   const counts = Map.groupBy(changes, signOf);
   return html`<ul class="legend">
-    ${names.flatMap((name) => {
+    ${names.toReversed().flatMap((name) => {
       const count = counts.get(name)?.length ?? 0;
       return count === 0
         ? []

@@ -147,7 +147,7 @@ function renderContents(parts: readonly TextPart[]): Html | null {
   const listed = headings.filter(({ level }) => level <= deepest);
   if (listed.length < fewestListed) return null;
   return html`<nav class="contents" aria-labelledby="contents">
-    <details open>
+    <details>
       <summary id="contents">Contents</summary>
       <ol>
         ${listed.map(
