@@ -37,3 +37,10 @@ export function isConsent(text: string, { start, end }: Limit): boolean {
 export function leavesWayOut(text: string): boolean {
   return wayOut.test(text);
 }
+
+const exceptions = /\b(?:except|unless|other than|only)\b[^.;]{0,120}:\W*$/i;
+
+/** "We will not, except in two cases:": what is listed below is all that is done. */
+export function endsInExceptions(leadIn: string): boolean {
+  return exceptions.test(leadIn);
+}

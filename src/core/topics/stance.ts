@@ -8,10 +8,10 @@ import { readNorms } from "../deontic/read.ts";
 import { splitSentences } from "../deontic/sentences.ts";
 import { toDoer } from "./doer.ts";
 import type { Doer } from "./doer.ts";
-import { hasLeave, isConsent, isRelief, leavesWayOut } from "./relief.ts";
+import { endsInExceptions, hasLeave, isConsent, isRelief, leavesWayOut } from "./relief.ts";
 
 /** Raised when the same clause may be read differently: what was read by an earlier one is read anew. */
-export const stanceVersion = "3";
+export const stanceVersion = "4";
 
 /** A clause whose stances are asked. */
 export interface StancePassage {
@@ -121,13 +121,19 @@ function isBanOfTheirs(norm: Norm, wording: string): boolean {
   );
 }
 
-/** Gives the norms whose own words speak of a topic. */
+// A rule that is enough alone speaks of the topic; a weaker one may speak of what stands near it.
+const enough = 1;
+
+/** Gives the norms whose own words speak of a topic, those that do so plainly if any does. */
 function normsAbout(topic: Topic, text: string, norms: readonly Norm[]): readonly Norm[] {
-  const patterns = topicRules.flatMap((rule) => (rule.topic === topic ? [rule.pattern] : []));
-  return norms.filter(({ start, end }) => {
-    const words = text.slice(start, end);
-    return patterns.some((pattern) => pattern.test(words));
-  });
+  const rules = topicRules.filter((rule) => rule.topic === topic);
+  const matching = (from: number): readonly Norm[] =>
+    norms.filter(({ start, end }) => {
+      const words = text.slice(start, end);
+      return rules.some(({ weight, pattern }) => weight >= from && pattern.test(words));
+    });
+  const plain = matching(enough);
+  return plain.length > 0 ? plain : matching(0);
 }
 
 interface Saying {
@@ -146,7 +152,9 @@ function toSaid({ wording, leadIn, norm, doer }: Saying): Stance {
   if (norm.isFramed) limits.push(...findLimits(leadIn).map((limit) => ({ limit, text: leadIn })));
   if (doer === "provider" && limits.some(({ limit, text }) => isConsent(text, limit)))
     return "lenient";
-  const isLimited = limits.some(({ limit, text }) => isRelief(text, limit));
+  const isLimited =
+    limits.some(({ limit, text }) => isRelief(text, limit)) ||
+    (doer === "provider" && endsInExceptions(leadIn));
   return isLimited || (norm.isFramed && hasLeave(leadIn)) ? "qualified" : "strict";
 }
 

@@ -7,15 +7,15 @@ import { toDay } from "../../render/labels.ts";
 import type { StanceWords } from "../../render/stance.ts";
 import { toStanceSign, toStanceWords } from "../../render/stance.ts";
 import { toVisibleLine } from "../../render/visible.ts";
+import type { Address } from "../addresses.ts";
 import { addresses } from "../addresses.ts";
-import type { Paths } from "../paths.ts";
 import { toTopicFields } from "../topic-query.ts";
 import type { TopicView } from "../topic-view.ts";
 
 const turnSigns = { harder: "↑", softer: "↓" } as const;
 
 /** Gives providers by time, as a table whose cells lead to the wordings in force then. */
-export function renderMatrix(paths: Paths, view: TopicView): Html {
+export function renderMatrix(view: TopicView): Html {
   const { matrix, topic } = view;
   const words = toStanceWords(topic);
   return html`<section aria-labelledby="matrix">
@@ -27,7 +27,7 @@ export function renderMatrix(paths: Paths, view: TopicView): Html {
               <strong>${words.question}</strong> Each column tells how it stood on its last day, by
               the hardest clause of any document; each cell leads to the wordings of that day.
             </p>
-            ${renderLegend(words)} ${renderTable(paths, view, words)}`
+            ${renderLegend(words)} ${renderTable(view, words)}`
     }
     ${renderSilent(matrix)}
   </section>`;
@@ -49,7 +49,7 @@ function renderLegend(words: StanceWords): Html {
   </ul>`;
 }
 
-function renderTable(paths: Paths, view: TopicView, words: StanceWords): Html {
+function renderTable(view: TopicView, words: StanceWords): Html {
   const { periods, rows } = view.matrix;
   const years = [...Map.groupBy(periods, ({ year }) => year)];
   const isYearly = periods.every(({ label }) => label === "");
@@ -77,28 +77,30 @@ function renderTable(paths: Paths, view: TopicView, words: StanceWords): Html {
         }
       </thead>
       <tbody>
-        ${rows.map((row) => renderRow(row, { paths, view, words }))}
+        ${rows.map((row) => renderRow(row, { view, words }))}
       </tbody>
     </table>
   </section>`;
 }
 
 interface RowContext {
-  readonly paths: Paths;
   readonly view: TopicView;
   readonly words: StanceWords;
 }
 
-function renderRow(row: MatrixRow, { paths, view, words }: RowContext): Html {
+function renderRow(row: MatrixRow, { view, words }: RowContext): Html {
   const { topic, query, matrix } = view;
-  const own = addresses.topic(topic, toTopicFields({ service: row.serviceId, type: query.type }));
+  const fields = toTopicFields({ service: row.serviceId, type: query.type });
   const types =
     row.documents.length > mostNamed
       ? `${row.documents.length} documents`
       : row.documents.map(({ termsType }) => toVisibleLine(termsType, maxName)).join(", ");
   const name = toVisibleLine(row.serviceName, maxName);
   return html`<tr>
-    <th scope="row"><a href="${paths.to(own)}">${name}</a> <span class="note">${types}</span></th>
+    <th scope="row">
+      <a href="${toRelative(addresses.topic(topic, fields))}">${name}</a>
+      <span class="note">${types}</span>
+    </th>
     ${row.cells.map((cell, at) => renderCell(cell, matrix.periods[at], { row, view, words }))}
     <td class="since">${toSince(row)}</td>
   </tr>`;
@@ -115,17 +117,23 @@ function renderCell(
 ): Html {
   if (period === undefined || said === "unknown") return html`<td></td>`;
   if (said === "silent") return html`<td class="is-silent">${words.short.silent}</td>`;
-  // Short, since there are hundreds: it is read below the page's own address.
   const fields = toTopicFields({
     service: row.serviceId,
     type: view.query.type,
     at: period.lastDay === view.now.slice(0, 10) ? null : period.lastDay,
   });
-  const query = addresses.topic(view.topic, fields).replace(/^[^?]*/, "");
+  const query = toRelative(addresses.topic(view.topic, fields));
   const arrow = turn === null ? "" : `${turnSigns[turn]} `;
-  return html`<td class="is-${said}">
-    <a href="${query}#wordings">${arrow}${toStanceSign(said)} ${words.short[said]}</a>
-  </td>`;
+  // No white space: there are hundreds of these.
+  const link = html`<a href="${query}#wordings"
+    >${arrow}${toStanceSign(said)} ${words.short[said]}</a
+  >`;
+  return html`<td class="is-${said}">${link}</td>`;
+}
+
+/** Without the path: there are hundreds of these, all on the topic's own page. */
+function toRelative(address: Address): string {
+  return address.slice(address.indexOf("?"));
 }
 
 function toSince({ restrictedSince, isFromFirst }: MatrixRow): Html | null {

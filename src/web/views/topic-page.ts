@@ -67,7 +67,7 @@ export async function renderTopicPage(
             <p>Not understood, and left out: ${faults.join(", ")}. Dates are written 2025-03-01.</p>
           </div>`
     }
-    ${renderFilter(paths, view)} ${renderMatrix(paths, view)} ${renderTurns(paths, view)}
+    ${renderFilter(paths, view)} ${renderMatrix(view)} ${renderTurns(paths, view)}
     ${renderWordings(paths, view)} ${plot} ${renderAway(paths, view)}`;
   return renderPage(paths, {
     title,

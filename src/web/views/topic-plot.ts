@@ -59,7 +59,7 @@ export async function renderTopicPlot(topic: Topic, counts: readonly StanceCount
       column: `${period.label === "" ? "" : `${period.label} `}${period.year}`,
       said,
       providers,
-      title: `${providers} × ${words.long[said]}, ${period.label} ${period.year}`,
+      title: `${providers} × ${said === "silent" ? words.long.silent : words.short[said]}, ${period.label} ${period.year}`,
     }));
   const columns = [...new Set(data.map(({ column }) => column))];
   const most = Math.max(

@@ -55,8 +55,6 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
 .topic-wordings th[scope="row"] a { display: block; font-weight: 400; }
 .topic-wordings td:nth-child(2) { min-width: 19rem; line-height: 1.55; overflow-wrap: anywhere; }
 .topic-wordings td:nth-child(2) p { max-width: 44rem; }
-.topic-wordings td:nth-child(3) { min-width: 9rem; max-width: 13rem; }
-.topic-wordings td:nth-child(3) .note { display: block; margin-top: 0.2rem; }
 .topic-wordings .since { white-space: nowrap; }
 .topic-wordings .since .note { display: block; }
 .topic-ways a { margin-right: 1rem; }
@@ -82,7 +80,7 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
   .topic-wordings tbody :is(th, td) { border: 0; padding: 0.15rem 0.8rem; }
   .topic-wordings tbody :is(th, td):nth-child(n) { min-width: 0; max-width: none; }
   .topic-wordings tbody tr { border-top: 1px solid var(--line); padding: 0.7rem 0; }
-  .topic-wordings tbody th[scope="row"] a, .topic-wordings .since .note, .topic-wordings td:nth-child(3) .note { display: inline; }
+  .topic-wordings tbody th[scope="row"] a, .topic-wordings .since .note { display: inline; }
 }
 @media print {
   .scroller { overflow: visible; border: 0; }

@@ -10,7 +10,7 @@ import type { Paths } from "../paths.ts";
 import { toTopicFields } from "../topic-query.ts";
 import type { TopicView } from "../topic-view.ts";
 
-const mostShown = 40;
+const mostShown = 20;
 const maxName = 60;
 const maxQuote = 220;
 

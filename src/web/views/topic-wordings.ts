@@ -6,21 +6,16 @@ import { toStanceSign, toStanceWords } from "../../render/stance.ts";
 import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
-import type { WordingSort } from "../topic-query.ts";
 import { toTopicFields } from "../topic-query.ts";
 import type { ShownWording, TopicView } from "../topic-view.ts";
 
-/** Some forty screens of a phone: what comes after them stands on a page of its own. */
-const perPart = 40;
+/** Some twenty screens of a phone: what comes after them stands on a page of its own. */
+const perPart = 25;
 const maxWording = 700;
 const maxName = 60;
 
-const columns: readonly (readonly [label: string, sort: WordingSort | null])[] = [
-  ["Provider and document", "provider"],
-  ["Wording", null],
-  ["Stance", "stance"],
-  ["Since", "since"],
-];
+/** Of the first, third and fourth column; the wording itself puts them in no order. */
+const sorts = ["provider", null, "stance", "since"] as const;
 
 /** Gives the wordings in force on a day, side by side. */
 export function renderWordings(paths: Paths, view: TopicView): Html {
@@ -54,11 +49,13 @@ function toScope({ query, terms, services }: TopicView): string {
 
 function renderTable(paths: Paths, view: TopicView, shown: readonly ShownWording[]): Html {
   const { topic, query } = view;
+  const { question } = toStanceWords(topic);
   return html`<section class="scroller" aria-label="Wordings side by side" tabindex="0">
     <table class="topic-wordings">
       <thead>
         <tr>
-          ${columns.map(([label, sort]) => {
+          ${sorts.map((sort, at) => {
+            const label = ["Provider and document", "Wording", question, "Since"][at] ?? "";
             if (sort === null) return html`<th scope="col">${label}</th>`;
             if (sort === query.sort)
               return html`<th
@@ -108,7 +105,6 @@ function renderRow(
     </td>
     <td>
       <b class="stance is-${stance}">${toStanceSign(stance)} ${words.short[stance]}</b>
-      <span class="note">${words.long[stance]}</span>
     </td>
     <td class="since">
       ${toDay(spell.from)} ${isFromFirst ? html`<span class="note">or before</span>` : null}

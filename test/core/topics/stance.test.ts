@@ -90,6 +90,22 @@ describe("readStances", () => {
     expect(stanceOf("customer-data-training", wording)).toBe(stance);
   });
 
+  it("takes what a provider does only by exception for limited", () => {
+    const leadIn = "We will not train our models on your content, except in two circumstances:";
+    const item = "If you give us feedback, we may use it to train our models.";
+    expect(stanceOf("customer-data-training", item, { leadIn })).toBe("qualified");
+    expect(stanceOf("customer-data-training", item)).toBe("strict");
+  });
+
+  it("reads training by what is said of training, not of use beside it", () => {
+    expect(
+      stanceOf(
+        "customer-data-training",
+        "We may use your content to improve the Services. We will not use it to train our models.",
+      ),
+    ).toBe("lenient");
+  });
+
   it("reads each topic of a clause by the sentences that are about it", () => {
     const wording =
       "You own Output. You may not use Output to develop models that compete with our models.";
