@@ -64,9 +64,11 @@ export async function listDue(
   const due: IndexedTerms[] = [];
   for (const { id: termsId, versionCount: all } of await store.listTermsStatus()) {
     if (all === 0) continue;
+    const before = known.get(termsId);
+    // None is ever taken away: as many as there are means all of them.
+    if (before?.versionCount === all && before.madeBy === madeBy) continue;
     const chain = toChain(await store.listVersions(termsId));
     const versionId = chain.at(-1)?.id;
-    const before = known.get(termsId);
     if (versionId === undefined) continue;
     const isKnown =
       before?.versionId === versionId &&

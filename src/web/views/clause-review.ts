@@ -54,7 +54,7 @@ export function renderClauseReview(
 
 function renderStanding({ state, reviews, earlier }: Standing): Html {
   const [last, ...others] = reviews;
-  return html`${last === undefined ? html`<p class="standing">${renderState(state)} to reviewers</p>` : renderReview(last)}
+  return html`${last === undefined ? html`<p class="standing">${renderState(state)} Nobody has reviewed this clause yet.</p>` : renderReview(last)}
   ${
     earlier === null
       ? null

@@ -3,7 +3,7 @@ export const operationsStyles = `
 .badge.is-bad, .badge.is-failed { background: var(--del); color: var(--del-ink); border-color: currentColor; }
 .badge.is-delivered { background: var(--calm); color: var(--ink); }
 .records.is-lines p { margin: 0 0 0.2rem; }
-.attempts { margin: 0.2rem 0 0.5rem; padding-left: 1.1rem; font-size: 0.88rem; color: var(--muted); overflow-wrap: anywhere; }
+.attempts { list-style: none; margin: 0.2rem 0 0.5rem; padding: 0; font-size: 0.88rem; color: var(--muted); overflow-wrap: anywhere; }
 .retry { margin: 0.4rem 0 0.8rem; }
 .retry button { padding: 0.3rem 0.8rem; min-height: 2.2rem; font-size: 0.92rem; }
 .trouble { border-left: 5px solid var(--danger); background: var(--sheet); padding: 0.8rem 1.1rem; margin: 0 0 1rem; border-radius: 6px; }
