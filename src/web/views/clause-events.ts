@@ -111,24 +111,19 @@ function renderWays(paths: Paths, { event, clause }: Placed): Html {
   const day = toDay(seenAt);
   const to = paths.to(addresses.version(versionId));
   const inText = after === null ? to : `${to}#${anchorOfClause(after.start)}`;
+  const of = html`<span class="unseen"> of ${day}</span>`;
   return html`<p class="ways">
-    <a href="${inText}" aria-label="The text of ${day}">The text then</a>
+    <a href="${inText}">The text${of}</a>
     ${
       changeId === null
         ? null
-        : html`<a
-            href="${paths.to(addresses.change(changeId))}"
-            aria-label="The whole change of ${day}"
-            >The whole change</a
-          >`
+        : html`<a href="${paths.to(addresses.change(changeId))}">The whole change${of}</a>`
     }
     ${
       before === undefined
         ? null
-        : html`<a
-            href="${paths.to(addresses.comparison(before, versionId))}"
-            aria-label="The text of ${day} compared with the one before"
-            >Compared with the text before</a
+        : html`<a href="${paths.to(addresses.comparison(before, versionId))}"
+            >The text${of} compared with the one before</a
           >`
     }
   </p>`;

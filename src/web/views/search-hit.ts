@@ -26,7 +26,7 @@ const maxPlace = 140;
 /** Gives a clause that was found: whose it is, where it stands, what it says with the hits marked, and from when to when. */
 export function renderHit(paths: Paths, hit: ClauseHit, { terms, query }: HitContext): Html {
   const { spell, marks, wordings } = hit;
-  const { termsId, clauseId, versionId, start, path, leadIn } = spell;
+  const { termsId, clauseId, versionId, start, leadIn } = spell;
   const title = terms === undefined ? termsId : toTitle(terms);
   const wanted = query.parsed.wanted;
   const lead = toVisibleLine(leadIn ?? "", 200);
@@ -39,10 +39,8 @@ export function renderHit(paths: Paths, hit: ClauseHit, { terms, query }: HitCon
     <p class="facts">
       ${toSpan(spell)}${wordings > 1 ? `; ${toCount(wordings, "wording", "wordings")} of it fit` : ""}
       <span class="ways">
-        <a
-          href="${paths.to(addresses.version(versionId))}#${anchorOfClause(start)}"
-          aria-label="In its text: ${title}, ${toVisibleLine(path.at(-1) ?? "", 60)}"
-          >In its text</a
+        <a href="${paths.to(addresses.version(versionId))}#${anchorOfClause(start)}"
+          >In its text<span class="unseen">, ${title}</span></a
         >
       </span>
     </p>

@@ -19,7 +19,7 @@ export const searchStyles = `
 .lead-in { color: var(--muted); }
 .hit .facts { margin: 0; color: var(--muted); font-size: 0.88rem; }
 .hit .ways { margin-left: 0.8rem; white-space: nowrap; }
-mark { background: light-dark(#ffe9a8, #5a4a12); color: inherit; font-weight: 600; padding: 0.05em 0.1em; border-radius: 2px; }
+mark { background: light-dark(#ffe9a8, #5a4a12); color: var(--ink); font-weight: 600; padding: 0.05em 0.1em; border-radius: 2px; }
 @media (max-width: 30rem) { .ask button { width: 100%; } }
 @media print { .search { display: none; } mark { background: none; text-decoration: underline; } }
 `;
