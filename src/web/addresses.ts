@@ -55,8 +55,9 @@ export const addresses = {
   searchFile: (format: "csv" | "jsonl", query: AddressQuery = {}): Address =>
     withQuery(`/search.${format}`, query),
   reviewOfChange: (id: Digest): Address => `/changes/${id}/review`,
-  reviewOfComparison: (before: Digest, after: Digest): Address =>
-    `/compare/${before}/${after}/review`,
+  /** @param query of the page that it is sent from, and leads back to */
+  reviewOfComparison: (before: Digest, after: Digest, query: AddressQuery = {}): Address =>
+    withQuery(`/compare/${before}/${after}/review`, query),
   reviews: (query: AddressQuery = {}): Address => withQuery("/reviews", query),
   audit: (query: AddressQuery = {}): Address => withQuery("/audit", query),
   operations: (): Address => "/operations",

@@ -165,6 +165,18 @@ describe("POST /compare/:before/:after/review", () => {
     expect(html).toContain(`id="${anchor}"`);
   });
 
+  it("leads back to the page as it was shown", async () => {
+    await using scene = await createScene(byHeader);
+    const { beforeId, afterId } = await record(scene);
+    const ana = signIn(scene, "ana", "reviewer");
+    const page = await ana.get(`/compare/${beforeId}/${afterId}?view=side&weights=all`);
+    const [, action = ""] =
+      /action="(\/compare\/[^"]*\/review[^"]*)"/.exec(await page.text()) ?? [];
+    const fields = { clause: keyOf(fees), seen: "", state: "reviewed" };
+    const answer = await ana.post(action.replaceAll("&amp;", "&"), fields);
+    expect(answer.headers.get("Location")).toContain("?view=side&weights=all&done=");
+  });
+
   it("knows no review of a comparison against the course of time", async () => {
     await using scene = await createScene(byHeader);
     const { beforeId, afterId } = await record(scene);

@@ -87,12 +87,14 @@ async function render(
 async function loadReview(
   { store, paths }: Web,
   page: ComparisonPage,
-  { viewer, done }: Shown,
+  { view, viewer, done }: Shown,
 ): Promise<ReviewPage | null> {
   if (!viewer || !isReviewable(page)) return null;
   const { terms, before, after, comparison } = page;
   const reviews = await loadReviews(store, { termsId: terms.id, changes: comparison.changes });
-  const action = paths.to(addresses.reviewOfComparison(before.id, after.id));
+  const action = paths.to(
+    addresses.reviewOfComparison(before.id, after.id, toComparisonQuery(view)),
+  );
   return { viewer, done, reviews, action };
 }
 

@@ -10,6 +10,8 @@ import { isDigest } from "../../model/digest.ts";
 import { maxReviewNote } from "../../model/review.ts";
 import type { Address } from "../addresses.ts";
 import { addresses, withQuery } from "../addresses.ts";
+import type { ComparisonView } from "../comparison-query.ts";
+import { parseComparisonView, plainView, toComparisonQuery } from "../comparison-query.ts";
 import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
 import { readForm } from "../forms.ts";
@@ -36,7 +38,8 @@ export function reviewingRoutes(web: Web): readonly Route[] {
       access: "reviewer",
       post: async (c) => {
         const { before = "", after = "" } = c.req.param();
-        const comparison = await loadPair(web, before, after);
+        const view = parseComparisonView(c.req.query()) ?? plainView;
+        const comparison = await loadPair(web, { before, after, view });
         return comparison === null ? c.notFound() : takeReview(web, c, comparison);
       },
     },
@@ -123,7 +126,12 @@ function findPlace({ termsId, changes }: Reviewable, clause: ReviewForm["clause"
   return { number: found.number, index: changes.indexOf(found.change), done: clause };
 }
 
-async function loadPair(web: Web, beforeId: string, afterId: string): Promise<Reviewable | null> {
+async function loadPair(
+  web: Web,
+  asked: { readonly before: string; readonly after: string; readonly view: ComparisonView },
+): Promise<Reviewable | null> {
+  const { before: beforeId, after: afterId } = asked;
+  const query = toComparisonQuery(asked.view);
   if (!isDigest(beforeId) || !isDigest(afterId)) return null;
   const loaded = await web.comparisons.load(beforeId, afterId);
   if (loaded === undefined || !isReviewable(loaded)) return null;
@@ -133,10 +141,10 @@ async function loadPair(web: Web, beforeId: string, afterId: string): Promise<Re
     afterId,
     subject: loaded.change?.id ?? `${beforeId}..${afterId}`,
     changes: loaded.comparison.changes,
-    action: addresses.reviewOfComparison(beforeId, afterId),
+    action: addresses.reviewOfComparison(beforeId, afterId, query),
     addressOf(clause) {
       const done = clause === null || clause === "all" ? clause : clause.done;
-      const page = addresses.comparison(beforeId, afterId, { done });
+      const page = addresses.comparison(beforeId, afterId, { ...query, done });
       const isOne = clause !== null && clause !== "all";
       return isOne ? `${page}#${toChangeAnchor(clause.index)}` : page;
     },

@@ -52,7 +52,10 @@ export function renderReviewsPage(paths: Paths, view: ReviewsView): Html {
   const range = items.length < total ? `; ${passed + 1} to ${passed + items.length} here` : "";
   const isLast = passed + items.length >= total;
   const main = html`<h1>Reviews</h1>
-    <p class="lead">Recorded changes by what reviewers found of their clauses.</p>
+    <p class="lead">
+      Recorded changes by what reviewers found of their clauses.
+      <a href="${paths.to(addresses.audit())}">What you did yourself</a>
+    </p>
     <ul class="chips" aria-label="States">
       ${(["open", ...reviewStates, "all"] as const).map((state) => {
         const count = state === "all" || state === "open" ? null : ` (${counts[state]})`;
