@@ -20,6 +20,8 @@ const markFlood = /(\p{M}{6})(\p{M}+)/gu;
  * heaped on one letter the first few, and how many more there are.
  */
 export function toVisible(text: string): string {
+  // Most text is this, and has nothing to be looked for.
+  if (/^[\n\u0020-\u007e]*$/.test(text)) return text;
   return text
     .toWellFormed()
     .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")

@@ -6,7 +6,7 @@ import { toEffectToday } from "../../render/effect-today.ts";
 import { toEntry } from "../../render/entry.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
-import { capitalize, toCount } from "../../render/labels.ts";
+import { capitalize, toCount, toTopicLabel } from "../../render/labels.ts";
 import { isOtherText, toStory } from "../../render/story.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
@@ -24,7 +24,8 @@ export function renderEventCard(paths: Paths, alert: Alert, now: Instant): Html 
   const { alsoIn = [], ...alone } = alert;
   const story = toStory(alone);
   const marks = listMarks(alert);
-  const topics = [...new Set(alert.chosen.flatMap((one) => toEntry(one).topics))];
+  const touched = new Set(alert.chosen.flatMap((one) => one.topics));
+  const topics = [...touched].filter((topic) => topic !== "other").map(toTopicLabel);
   const effect = toEffect(alert, now);
   const left = topics.length - mostTopics;
   return html`<li>
