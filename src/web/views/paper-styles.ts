@@ -7,6 +7,7 @@ export const paperStyles = `
   margin: 16mm 18mm 18mm;
   @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; }
 }
+@page lying { size: A4 landscape; }
 @media print {
   html { font-size: 10pt; }
   body { background: #fff; line-height: 1.45; }
@@ -20,7 +21,11 @@ export const paperStyles = `
   .clause { background: none; }
   .text.has-list { display: block; }
   .take-away h2, .parts { display: none; }
-  tr, dt, .files { break-inside: avoid; }
+  tr, dt, .day li { break-inside: avoid; }
+  section.scroller { overflow: visible; border: 0; }
+  section.scroller:has(.matrix) { page: lying; }
+  .matrix :is(th, td) { position: static !important; min-width: 0 !important; padding: 0.2rem 0.35rem; }
+  .matrix td a { padding: 0; }
   thead { display: table-header-group; }
   .clauses details:not([open]) > summary { display: block; font-size: 0; list-style: none; }
   .clauses details:not([open]) > summary::-webkit-details-marker { display: none; }
