@@ -46,14 +46,16 @@ export function lastOf(thread: ClauseThread): Clause | undefined {
   return step?.after ?? step?.before ?? undefined;
 }
 
-function toOrder({ threads }: Lineage): readonly ClauseThread[] {
+function toOrder({ threads, standing }: Lineage): readonly ClauseThread[] {
+  const places = new Map(standing.map((thread, place) => [threads[thread], place]));
   const keys = new Map(
     threads.map((thread) => [
       thread,
       {
         isStanding: isStanding(thread),
         version: thread.steps.at(-1)?.version ?? 0,
-        start: lastOf(thread)?.start ?? 0,
+        // Of one that stands, among those that do: it may have begun elsewhere when something last happened to it.
+        start: places.get(thread) ?? lastOf(thread)?.start ?? 0,
       },
     ]),
   );

@@ -46,4 +46,16 @@ describe("findClauses", () => {
     const found = findClauses(lineage, thread?.id.slice(0, 8) ?? "");
     expect(found).toEqual({ by: "id", threads: [thread] });
   });
+
+  it("gives those that stand in the order of the text, wherever they began", () => {
+    const first = "The service costs money, which is due at once.";
+    const second = "The service may be ended by you at any time.";
+    const moved = trace(
+      `${"A long opening of the agreement. ".repeat(20)}\n\n${first}`,
+      `${first}\n\n${second}`,
+      `Hello.\n\n${first}\n\n${second}`,
+    );
+    const found = findClauses(moved, "the service")?.threads ?? [];
+    expect(found.map((thread) => lastOf(thread)?.text)).toEqual([first, second]);
+  });
 });
