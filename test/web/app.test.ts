@@ -10,12 +10,16 @@ describe("createApp", () => {
   it("answers to what is declared and to nothing else", async () => {
     await using scene = await createScene();
     const answers: string[] = [];
-    for (const { path, get, post } of scene.app.routes) {
+    for (const { path, get, post, put } of scene.app.routes) {
       for (const method of methods) {
         const request = new Request(`https://alerts.example.com${toPath(path)}`, { method });
         const { status } = await scene.app.fetch(request, { remoteAddress: "192.0.2.1" });
-        const isDeclared =
-          (method === "GET" && get !== undefined) || (method === "POST" && post !== undefined);
+        const declared = new Map([
+          ["GET", get],
+          ["POST", post],
+          ["PUT", put],
+        ]);
+        const isDeclared = declared.get(method) !== undefined;
         if (isDeclared === (status === 405)) answers.push(`${method} ${path}: ${status}`);
       }
     }
