@@ -134,7 +134,10 @@ describe("a PDF", () => {
     expect(words.replaceAll(" ", "")).toContain(`${served.origin}${whole.comparison}·retrieved`);
     expect(words).toContain(`1 of ${pages}`);
     expect(marks?.Marked).toBe(true);
-    expect(outline[0]?.title).toBe("Commercial Terms: changes from 4 May 2023 to 21 Apr 2026");
+    // Chromium drops the blank at which a heading goes on in the next line.
+    expect(outline[0]?.title).toMatch(
+      /^Commercial ?Terms: ?changes ?from ?4 ?May ?2023 ?to ?21 ?Apr ?2026$/,
+    );
   });
 
   it("of a recorded change is the same, whole if asked", async () => {
