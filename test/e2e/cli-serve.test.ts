@@ -73,8 +73,8 @@ describe("listBarriers", () => {
     expect(await listBarriers(visited.page)).toEqual([
       "0 of header",
       "0 of footer",
-      "0 of nav",
-      "0 of title",
+      "0 of head > title",
+      "navs: ",
       "no language",
       'no name: <input id="x">',
       "no name: <button></button>",
