@@ -109,7 +109,9 @@ describe("GET /audit", () => {
     const html = await (await signIn(scene, "root", "admin").get("/audit")).text();
     expect(findInvalidParts(html)).toEqual([]);
     const words = await readWords(new Response(html));
-    expect(words).toMatch(/1 Jan 2026, 00:00 UTC ana reviewed [0-9a-f]{12} Escalated: 1 clause of/);
+    expect(words).toMatch(
+      /1 Jan 2026, 00:00 UTC ana reviewed: [0-9a-f]{12} Escalated: 1 clause of/,
+    );
     expect(html).toMatch(/href="\/changes\/[0-9a-f]{64}"/);
   });
 

@@ -13,6 +13,7 @@ import { addresses, withQuery } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import type { AuditQuery } from "../record-query.ts";
 import { renderPage } from "./layout.ts";
+import { renderOperationsNav } from "./operations-parts.ts";
 import { renderRecordFilter, renderTurns } from "./record-list.ts";
 import { renderFiles, toTableFiles } from "./take-away.ts";
 
@@ -33,6 +34,7 @@ export function renderAuditPage(paths: Paths, view: AuditView): Html {
   const own = { actor: query.actor, action: query.action };
   const oldest = entries.at(-1)?.seq ?? null;
   const main = html`<h1>Audit log</h1>
+    ${isOfAll ? renderOperationsNav(paths, addresses.audit()) : null}
     <p class="lead">
       ${isOfAll ? "Who did what, the latest first. Nothing is ever taken out of it." : "What you did yourself, the latest first."}
     </p>
@@ -52,7 +54,8 @@ export function renderAuditPage(paths: Paths, view: AuditView): Html {
         toTableFiles((format) => withQuery(`/audit.${format}`, own)),
       )}
     </section>`;
-  return renderPage(paths, { title: "Audit log", main, viewer });
+  const at = isOfAll ? addresses.operations() : addresses.reviews();
+  return renderPage(paths, { title: "Audit log", main, viewer, at });
 }
 
 function renderEntry(paths: Paths, { at, actor, action, subject, detail }: AuditRecord): Html {
@@ -61,8 +64,11 @@ function renderEntry(paths: Paths, { at, actor, action, subject, detail }: Audit
   return html`<li>
     <p class="note"><time datetime="${at}">${toMinute(at)}</time></p>
     <p>
-      <strong>${toVisibleLine(actor, maxText)}</strong> ${toActionLabel(action)}
-      ${href === null ? named : html`<a href="${paths.to(href)}">${named}</a>`}
+      <strong>${toVisibleLine(actor, maxText)}</strong> ${toActionLabel(action)}${
+        subject === actor || subject === ""
+          ? null
+          : html`: ${href === null ? named : html`<a href="${paths.to(href)}">${named}</a>`}`
+      }
     </p>
     ${detail === "" ? null : html`<p class="note">${capitalize(toVisibleLine(detail, maxText))}</p>`}
   </li>`;
