@@ -102,6 +102,7 @@ describe.each(ways)("documents and changes, %s", (_, options) => {
       "to train, develop or improve any model or product",
     );
     await page.getByRole("link", { name: "Compare with the latest text" }).click();
+    await page.waitForLoadState();
     expect(page.url()).toMatch(/\/compare\/[0-9a-f]{64}\/[0-9a-f]{64}$/);
     expect(faultsOf(visited)).toEqual([]);
   });
@@ -146,6 +147,7 @@ describe.each(ways)("documents and changes, %s", (_, options) => {
     await page.getByLabel("From", { exact: true }).fill("2024-01-01");
     await page.getByLabel("To", { exact: true }).fill("2025-12-31");
     await page.getByRole("button", { name: "Compare" }).click();
+    await page.waitForLoadState();
     expect(page.url()).toMatch(/\/compare\/[0-9a-f]{64}\/[0-9a-f]{64}$/);
     await page.goto(`${document}/compare?from=2024-01-01&to=2024-02-01`);
     await check(visited);
