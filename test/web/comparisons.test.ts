@@ -158,6 +158,17 @@ describe("GET /compare/:before/:after", () => {
     );
   });
 
+  it("makes no heading of one without words", async () => {
+    const id = "unnamed/terms-of-service";
+    const text =
+      "# Terms\n\nYou may resell access.\n\n## ![](https://a.example/x.png)\n\nFees are due.";
+    const one = sampleVersion(text, hour(1), null, { termsId: id });
+    const other = sampleVersion(text.replace("may", "may not"), hour(2), one, { termsId: id });
+    await scene.store.importHistory(sampleTerms(id), [one, other], []);
+    const html = await read(`/compare/${one.id}/${other.id}?show=open`);
+    expect(findInvalidParts(html)).toEqual([]);
+  });
+
   it("says that nothing differs where nothing does", async () => {
     const words = wordsOf(await read(await addressOf("2025-02-18", "2025-02-18")));
     expect(words).toContain("Nothing differs The two texts say the same, word for word.");

@@ -223,8 +223,9 @@ function createRows() {
         open.clauses.push(clause);
         return;
       }
-      // As the headings of what stands below it have it.
-      const own = kind === "heading" ? [toPlain(text.replace(/(^|\n)#+\s*/, "$1"))] : [];
+      // As the headings of what stands below it have it, which one without words is none of.
+      const title = kind === "heading" ? toPlain(text.replace(/(^|\n)#+\s*/, "$1")) : "";
+      const own = title === "" ? [] : [title];
       open = { path: [...path, ...own], clauses: [clause] };
       all.push({ kind: "same", ...open });
     },
