@@ -64,7 +64,10 @@ export function renderPage(paths: Paths, page: Page): Html {
         </header>
         <main id="main" tabindex="-1">${main}</main>
         <footer class="foot">
-          <p>AI providers’ terms, watched clause by clause.</p>
+          <p>
+            AI providers’ terms, watched clause by clause.
+            <a href="${paths.to(addresses.api())}">For programs</a>
+          </p>
           <nav aria-label="Subscriptions">
             <ul>
               <li><a href="${paths.to("/subscribe")}">Subscribe</a></li>
