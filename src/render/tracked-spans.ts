@@ -14,8 +14,10 @@ export function toTrackedSpans(spans: readonly Span[]): readonly Span[] {
   const at = { before: 0, after: 0 };
   const kept: Span[] = [];
   for (const { op, text } of spans) {
-    const units = text.length;
-    for (let offset = 0; offset < units; offset++) {
+    let offset = 0;
+    for (; offset < text.length; offset++) {
+      const isPastMarkup = at.before >= before.reach && at.after >= after.reach;
+      if (isPastMarkup) break;
       const sign = text.charAt(offset);
       const was = op === "added" ? "" : before.read(at.before, sign);
       const is = op === "removed" ? "" : after.read(at.after, sign);
@@ -27,12 +29,18 @@ export function toTrackedSpans(spans: readonly Span[]): readonly Span[] {
       if (op !== "added") at.before += 1;
       if (op !== "removed") at.after += 1;
     }
+    const rest = text.slice(offset);
+    push(kept, op, rest);
+    if (op !== "added") at.before += rest.length;
+    if (op !== "removed") at.after += rest.length;
   }
   return joinEqual(kept).map(({ op, text }) => ({ op, text: toVisible(text) }));
 }
 
 /** One text and its markup, read character by character. */
 interface Struck {
+  /** Where the last markup ends. */
+  readonly reach: number;
   /** What is read of the character there: itself, nothing, or what stands in the place of the markup that begins there. */
   read(at: number, sign: string): string;
 }
@@ -40,11 +48,14 @@ interface Struck {
 function toStruck(text: string): Struck {
   const isStruck = new Uint8Array(text.length);
   const instead = new Map<number, string>();
+  let reach = 0;
   for (const markup of findMarkup(text)) {
     isStruck.fill(1, markup.start, markup.end);
+    reach = Math.max(reach, markup.end);
     if (markup.instead !== "") instead.set(markup.start, markup.instead);
   }
   return {
+    reach,
     read: (at, sign) => (isStruck[at] === 1 ? (instead.get(at) ?? "") : sign),
   };
 }
