@@ -99,6 +99,23 @@ describe("POST /changes/:id/review", () => {
     expect(words).not.toContain("Mark all");
   });
 
+  it("calls a reworded clause new, and tells who reviewed its earlier wording", async () => {
+    await using scene = await createScene(byHeader);
+    const { id } = await record(scene);
+    const ana = signIn(scene, "ana", "reviewer");
+    const fields = { clause: keyOf(competing), seen: "", state: "dismissed", note: "As before." };
+    await ana.post(`/changes/${id}/review`, fields);
+    const reworded = createClauseChange("You may not build <ins>any </ins>competing models.");
+    const [later] = await recordHistory(scene.store, [
+      { termsId: "acme/terms-of-service", at: 9, changes: [reworded] },
+    ]);
+    const html = await (await ana.get(`/changes/${later?.id ?? ""}`)).text();
+    expect(findInvalidParts(html)).toEqual([]);
+    expect(await readWords(new Response(html))).toMatch(
+      /New Nobody has reviewed this clause yet\. An earlier wording of this clause was reviewed: Dismissed by ana, .* As before\./,
+    );
+  });
+
   it("shows both where somebody else was faster, and keeps mine once I say so", async () => {
     await using scene = await createScene(byHeader);
     const { id } = await record(scene);
