@@ -29,7 +29,7 @@ export interface DocumentView {
 const mostLatest = 3;
 const mostSources = 20;
 /** As many as are read in one sitting. */
-const mostVersions = 50;
+const mostVersions = 30;
 const maxName = 80;
 
 /** Gives the page of one document: how it stands, what became of it, and all of its versions. */
