@@ -194,6 +194,10 @@ describe("clausewatch accounts", () => {
     const listed = await run("accounts");
     expect(listed.out).toContain("admin     admin  (password of the environment, signed in ");
     expect(listed.out).toContain("reviewer  cy  (own password, never signed in)");
+    const doctor = await run("doctor");
+    expect(doctor.out).toContain(
+      "web page: only who has signed in reads; sign-in by the admin password, OpenID Connect, 1 account of your own\n",
+    );
   });
 });
 
