@@ -2,11 +2,12 @@ import { readIndexState } from "../../app/index-state.ts";
 import type { Topic } from "../../model/topic.ts";
 import { topics } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
+import { toHtmlText } from "../../render/html.ts";
 import type { Row, TableFormat } from "../../render/table-text.ts";
 import { addresses } from "../addresses.ts";
 import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
-import { answerTable } from "../exports/table.ts";
+import { answerTable, toCacheControl } from "../exports/table.ts";
 import type { Pages } from "../pages.ts";
 import type { SearchQuery } from "../search-query.ts";
 import {
@@ -36,10 +37,15 @@ async function answerSearch(web: Web, pages: Pages, c: Request): Promise<Respons
   if (query.faults.length > 0) return answer(c, await render(web, query, c), 400);
   // A form sends also what was left empty: the address that is kept says no more than it must.
   if (search.length > 1 && own !== `/search${search}`) return c.redirect(web.paths.to(own), 302);
-  const refused = query.text === "" ? undefined : refuseCostly(web, c, "search");
+  if (query.text === "") {
+    const form = await pages.answer(c, `search ${own}`, () => render(web, query, c));
+    return form ?? c.notFound();
+  }
+  const refused = refuseCostly(web, c, "search");
   if (refused) return refused;
-  const page = await pages.answer(c, `search ${own}`, () => render(web, query, c));
-  return page ?? c.notFound();
+  // Made in milliseconds, and asked for once: keeping it would push out pages that are asked for again.
+  c.header("Cache-Control", toCacheControl(c));
+  return c.html(toHtmlText(await render(web, query, c)));
 }
 
 async function readQuery(web: Web, c: Request): Promise<SearchQuery> {
