@@ -61,12 +61,12 @@ function renderTable(view: TopicView, words: StanceWords): Html {
       <thead>
         <tr>
           <th scope="col" rowspan="${isYearly ? 1 : 2}">Provider</th>
+          <th scope="col" rowspan="${isYearly ? 1 : 2}">Since</th>
           ${years.map(([year, of]) =>
             isYearly
               ? html`<th scope="col">${year}</th>`
               : html`<th scope="colgroup" colspan="${of.length}">${year}</th>`,
           )}
-          <th scope="col" rowspan="${isYearly ? 1 : 2}">Since</th>
         </tr>
         ${
           isYearly
@@ -101,8 +101,8 @@ function renderRow(row: MatrixRow, { view, words }: RowContext): Html {
       <a href="${toRelative(addresses.topic(topic, fields))}">${name}</a>
       <span class="note">${types}</span>
     </th>
-    ${row.cells.map((cell, at) => renderCell(cell, matrix.periods[at], { row, view, words }))}
     <td class="since">${toSince(row)}</td>
+    ${row.cells.map((cell, at) => renderCell(cell, matrix.periods[at], { row, view, words }))}
   </tr>`;
 }
 

@@ -32,8 +32,8 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
 .matrix tbody th .note { display: block; }
 .matrix thead tr:first-child th:first-child { position: sticky; left: 0; z-index: 2; background: var(--sheet); border-right: 1px solid var(--line); }
 .matrix thead th[colspan] { text-align: left; border-left: 1px solid var(--line); }
-.matrix td { min-width: 3.9rem; padding: 0; border-left: 1px solid var(--line); white-space: nowrap; }
-.matrix td a { display: block; padding: 0.45rem 0.5rem; color: inherit; text-decoration: none; font-weight: 600; font-size: 0.85rem; }
+.matrix td { min-width: 3.4rem; padding: 0; border-left: 1px solid var(--line); white-space: nowrap; }
+.matrix td a { display: block; padding: 0.45rem 0.4rem; color: inherit; text-decoration: none; font-weight: 600; font-size: 0.82rem; }
 .matrix td a:hover { text-decoration: underline; }
 .matrix td a:focus-visible { outline-offset: -3px; }
 .matrix td.is-silent { padding: 0.45rem 0.6rem; color: var(--muted); }
