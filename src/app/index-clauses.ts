@@ -6,6 +6,7 @@ import { toSpells } from "../core/history/spells.ts";
 import type { LifeVersion, Lineage } from "../core/history/thread.ts";
 import { toWording } from "../core/history/wording.ts";
 import { toJudgementVersion } from "../core/judgement-version.ts";
+import type { ClauseReading } from "../core/topics/clause-topics.ts";
 import { createClauseReader } from "../core/topics/clause-topics.ts";
 import type { OwnTopics } from "../core/topics/own-topics.ts";
 import { stanceVersion } from "../core/topics/stance.ts";
@@ -88,7 +89,7 @@ async function indexTerms(
   // What comes meanwhile is indexed the next time.
   const options = { pause, ...(signal && { signal }) };
   const lineage = await traceClauses(store, termsId, { untilId: versionId, ...options });
-  const spells = await readSpells(store, { termsId, lineage }, { ownTopics, ...options });
+  const spells = await readSpells(store, { indexed, lineage }, { ownTopics, ...options });
   const lives: ClauseLife[] = [];
   const outlines: ClauseOutline[] = [];
   const places = new Map(lineage.standing.map((thread, place) => [thread, place]));
@@ -108,22 +109,41 @@ interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What the same rules have read of a terms already, by clause and version. */
+async function listReadings(
+  store: WebStore,
+  { termsId, madeBy }: IndexedTerms,
+): Promise<ReadonlyMap<string, ClauseReading>> {
+  const before = (await store.listIndexedTerms()).find((one) => one.termsId === termsId);
+  if (before?.madeBy !== madeBy) return new Map();
+  const spells = await store.listClauseSpells({ termsIds: [termsId] });
+  return new Map(
+    spells.map(({ clauseId, versionId, topics, stances }) => [
+      `${clauseId} ${versionId}`,
+      { topics, stances },
+    ]),
+  );
+}
+
 /** Version by version, since what a clause is about is read with the text around it. */
 async function readSpells(
   store: WebStore,
-  { termsId, lineage }: { readonly termsId: TermsId; readonly lineage: Lineage },
+  { indexed, lineage }: { readonly indexed: IndexedTerms; readonly lineage: Lineage },
   { ownTopics, pause, signal }: ReadOptions,
 ): Promise<readonly ClauseSpell[]> {
   const begun = lineage.threads.flatMap((thread) =>
     toSpells(thread).map((spell) => ({ clauseId: thread.id, spell })),
   );
   const byVersion = Map.groupBy(begun, ({ spell }) => spell.from);
+  const { termsId } = indexed;
+  const known = await listReadings(store, indexed);
   const spells: ClauseSpell[] = [];
   for (const [at, version] of lineage.versions.entries()) {
     const here = byVersion.get(at);
     if (here === undefined) continue;
     signal?.throwIfAborted();
-    const text = (await store.findVersion(version.id))?.text ?? "";
+    const isKnown = here.every(({ clauseId }) => known.has(`${clauseId} ${version.id}`));
+    const text = isKnown ? "" : ((await store.findVersion(version.id))?.text ?? "");
     const read = createClauseReader(text, segmentClauses(text), ownTopics);
     for (const { clauseId, spell } of here) {
       await pause();
@@ -132,7 +152,7 @@ async function readSpells(
         termsId,
         clauseId,
         ...toFields(spell, version, next),
-        ...read(spell.clause),
+        ...(known.get(`${clauseId} ${version.id}`) ?? read(spell.clause)),
       });
     }
   }

@@ -108,6 +108,10 @@ describe("indexClauses", () => {
     const spells = await store.listClauseSpells({ termsIds: [commercial] });
     expect(indexed).toEqual([commercial]);
     expect(spells.at(-1)?.wording).toBe("Nothing else is agreed.");
+    await using fresh = await openHistory();
+    await addVersion(fresh, commercial);
+    await indexClauses(context(fresh));
+    expect(await fresh.listClauseSpells({ termsIds: [commercial] })).toEqual(spells);
   });
 
   it("indexes everything anew with other topics of the operator's own", async () => {
