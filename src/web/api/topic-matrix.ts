@@ -1,6 +1,6 @@
 import { createBoundedCache } from "../../app/bounded-cache.ts";
-import { loadTopic, stampIndex } from "../../app/load-topic.ts";
-import type { TopicMatrix } from "../../core/topics/matrix.ts";
+import { loadTopicTerms, stampIndex } from "../../app/load-topic.ts";
+import type { TopicMatrix, TopicTerms } from "../../core/topics/matrix.ts";
 import { toMatrix } from "../../core/topics/matrix.ts";
 import { toPeriods } from "../../core/topics/periods.ts";
 import type { Topic } from "../../model/topic.ts";
@@ -11,6 +11,7 @@ export type LoadMatrix = (topic: Topic) => Promise<TopicMatrix>;
 
 const maxBytes = 16_000_000;
 const bytesOfCell = 100;
+const bytesOfTerms = 500;
 
 /** Each matrix is made once while the index stands, and anew each hour: the last period ends now. */
 export function createMatrices({ store, clock }: Pick<Web, "store" | "clock">): LoadMatrix {
@@ -18,14 +19,20 @@ export function createMatrices({ store, clock }: Pick<Web, "store" | "clock">): 
     maxBytes,
     ({ periods, rows }) => periods.length * rows.length * bytesOfCell,
   );
+  // The same for all topics, and half of what it takes to make one.
+  const keptTerms = createBoundedCache<readonly TopicTerms[]>(
+    maxBytes,
+    ({ length }) => length * bytesOfTerms,
+  );
   return async (topic) => {
     const now = clock.now();
-    const key = `${topic} ${now.slice(0, 13)} ${await stampIndex(store)}`;
-    return kept.get(key, async () => {
-      const history = await loadTopic(store, topic);
-      const [first] = history.terms.map(({ firstSeenAt }) => firstSeenAt).toSorted();
+    const stamp = await stampIndex(store);
+    return kept.get(`${topic} ${now.slice(0, 13)} ${stamp}`, async () => {
+      const terms = await keptTerms.get(stamp, () => loadTopicTerms(store));
+      const [first] = terms.map(({ firstSeenAt }) => firstSeenAt).toSorted();
       const periods = toPeriods(first ?? now, now);
-      return toMatrix(topic, { ...history, periods });
+      const spells = await store.listClauseSpells({ topic });
+      return toMatrix(topic, { terms, spells, periods });
     });
   };
 }
