@@ -2,7 +2,6 @@ import type { Doer } from "../core/topics/doer.ts";
 import { toDoer } from "../core/topics/doer.ts";
 import type { MatrixCell } from "../core/topics/matrix.ts";
 import type { TurnKind } from "../core/topics/turns.ts";
-import type { Stance } from "../model/clause-spell.ts";
 import type { Topic } from "../model/topic.ts";
 
 type Said = MatrixCell["said"];
@@ -123,9 +122,4 @@ const signs: Readonly<Record<Said, string>> = {
 /** A sign that tells stances apart without colour; empty for nothing said. */
 export function toStanceSign(said: Said): string {
   return signs[said];
-}
-
-/** Names a stance for programs, in lists that are taken away. */
-export function toStanceName(said: Stance | null): string {
-  return said ?? "silent";
 }
