@@ -55,6 +55,7 @@ const searches = [
 export async function listPageKinds(store: WebStore): Promise<readonly PageKind[]> {
   const documents = await store.listTermsStatus();
   const changes = await store.listChanges({ minMateriality: "substantive", limit: most });
+  const spells = await store.listClauseSpells({ topic: "competing-development" });
   const pairs = await listEnds(store, documents);
   const days = ["2024-06-01", "2025-03-01", "2025-09-01"];
   const kind = (name: string, all: readonly string[], ms = promisedMs): PageKind => ({
@@ -102,6 +103,10 @@ export async function listPageKinds(store: WebStore): Promise<readonly PageKind[
     kind(
       "clauses",
       documents.map(({ id }) => addresses.clauses(id)),
+    ),
+    kind(
+      "clause",
+      spells.map(({ termsId, clauseId }) => addresses.clause(termsId, clauseId)),
     ),
     kind("topics", [addresses.topics()]),
     kind(

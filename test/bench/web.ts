@@ -29,7 +29,7 @@ export async function benchWeb(database: string | null): Promise<void> {
   stack.defer(() => rm(dir, { recursive: true, force: true }));
   await writeFile(
     join(dir, "clausewatch.json"),
-    JSON.stringify({ logLevel: "warn", web: { port: 0 } }),
+    JSON.stringify({ logLevel: "warn", web: { port: 0, costlyPerSecond: 0 } }),
   );
   const file = join(dir, "snapshots/clausewatch.db");
   if (database === null) {
