@@ -23,7 +23,7 @@ describe("createQueue", () => {
     await Promise.resolve();
     expect(begun).toEqual(["a", "b", "c"]);
     for (const { end } of works) end();
-    expect(await Promise.all(results)).toEqual(["a", "b", "c", "d"]);
+    expect(await Promise.all(results.map(async (result) => result))).toEqual(["a", "b", "c", "d"]);
   });
 
   it("refuses what would wait behind too many, and takes it once one has ended", async () => {
