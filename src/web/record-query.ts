@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { isDay } from "../core/dates/day.ts";
 import { auditActions } from "../model/audit.ts";
 import type { AuditAction } from "../model/audit.ts";
 import { checkOutcomes } from "../model/check.ts";
 import type { CheckOutcome } from "../model/check.ts";
-import type { Instant } from "../model/instant.ts";
-import { addMs, parseInstant } from "../model/instant.ts";
 import { notificationStates } from "../model/notification.ts";
 import type { NotificationState } from "../model/notification.ts";
 import { reviewStates } from "../model/review.ts";
@@ -105,14 +104,4 @@ export const parseDeliveryQuery = (given: object): DeliveryQuery | null =>
 export function isChosen(choice: ReviewChoice, state: ReviewState): boolean {
   if (choice === "all") return true;
   return choice === "open" ? state === "new" || state === "escalated" : state === choice;
-}
-
-/** When a day begins, in UTC; when it has ended, where it is the last. */
-export function toBound(of: string, side: "first" | "last"): Instant {
-  const begin = parseInstant(`${of}T00:00:00Z`);
-  return side === "first" ? begin : addMs(begin, 86_400_000);
-}
-
-function isDay(of: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(of) && !Number.isNaN(Date.parse(`${of}T00:00:00Z`));
 }

@@ -1,7 +1,6 @@
+import { endOfDay, isDay } from "../core/dates/day.ts";
 import type { ParsedSearch } from "../core/search/parse-query.ts";
 import { maxSearchChars, parseSearch } from "../core/search/parse-query.ts";
-import type { Instant } from "../model/instant.ts";
-import { parseInstant } from "../model/instant.ts";
 import type { Topic } from "../model/topic.ts";
 import type { ClauseQuery } from "../ports/clause-index.ts";
 import type { AddressQuery } from "./addresses.ts";
@@ -89,17 +88,6 @@ const fieldWords = {
   topic: "topic",
 } as const;
 
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
-}
-
-/** The end of a day: what came in its course stood on it. */
-function toEndOfDay(day: string): Instant {
-  return parseInstant(`${day}T23:59:59.999Z`);
-}
-
 /** Gives it as the index takes it. */
 export function toClauseQuery(
   query: SearchQuery,
@@ -107,7 +95,7 @@ export function toClauseQuery(
 ): ClauseQuery {
   return {
     ...query.parsed,
-    at: query.day === null ? null : toEndOfDay(query.day),
+    at: query.day === null ? null : endOfDay(query.day),
     serviceIds: query.provider === null ? [] : [query.provider],
     termsTypes: query.type === null ? [] : [query.type],
     topics: query.topic === null ? [] : [query.topic],

@@ -1,3 +1,4 @@
+import { isDay } from "../core/dates/day.ts";
 import type { AddressQuery } from "./addresses.ts";
 
 export const wordingSorts = ["stance", "provider", "since"] as const;
@@ -66,9 +67,7 @@ function toName(value: string): string | undefined {
 }
 
 function toDay(value: string): string | undefined {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
-  // 31 February is read as a day of March.
-  return isDay && new Date(value).toISOString().startsWith(value) ? value : undefined;
+  return isDay(value) ? value : undefined;
 }
 
 function toYear(value: string): number | undefined {

@@ -1,4 +1,5 @@
 import type { TopicHistory } from "../app/load-topic.ts";
+import { endOfDay } from "../core/dates/day.ts";
 import type { TopicMatrix, TopicTerms } from "../core/topics/matrix.ts";
 import { hardness, stanceIn, stoodAt, toMatrix } from "../core/topics/matrix.ts";
 import { toPeriods } from "../core/topics/periods.ts";
@@ -7,7 +8,6 @@ import { listTurns } from "../core/topics/turns.ts";
 import type { ClauseSpell, Stance } from "../model/clause-spell.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Instant } from "../model/instant.ts";
-import { addMs, parseInstant } from "../model/instant.ts";
 import type { Topic } from "../model/topic.ts";
 import type { TopicQuery, WordingSort } from "./topic-query.ts";
 
@@ -49,8 +49,6 @@ export interface TopicViewParts {
   readonly changes: ReadonlyMap<Digest, Digest>;
   readonly unread: number;
 }
-
-const dayMs = 86_400_000;
 
 /** Gives what a topic's page tells, by its filters. */
 export function toTopicView(parts: TopicViewParts): TopicView {
@@ -108,8 +106,7 @@ interface WordingParts {
 }
 
 function toWordings({ topic, query, now, byId, spells }: WordingParts): readonly ShownWording[] {
-  // What was first seen in the course of a day stood on it.
-  const at = query.at === null ? now : addMs(parseInstant(query.at), dayMs - 1);
+  const at = query.at === null ? now : endOfDay(query.at);
   return spells
     .filter((spell) => stoodAt(spell, at))
     .flatMap((spell) => {

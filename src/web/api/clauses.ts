@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { clauseLifeSchema } from "../../core/clause-life-schema.ts";
+import { endOfDay } from "../../core/dates/day.ts";
 import { topicSchema } from "../../core/topic-schema.ts";
 import { addresses } from "../addresses.ts";
 import { clauseItem, toClauseItem } from "./clause-item.ts";
@@ -8,7 +9,7 @@ import { defineEndpoint } from "./endpoint.ts";
 import { linkNext } from "./link.ts";
 import { listOf, pagingQuery, toPage } from "./paging.ts";
 import { answerProblem, describeProblems } from "./problem.ts";
-import { day, digest, documentName, documentParams, endOf, json, page } from "./schemas.ts";
+import { day, digest, documentName, documentParams, json, page } from "./schemas.ts";
 
 const listRoute = createRoute({
   method: "get",
@@ -39,7 +40,7 @@ export const listClauses = defineEndpoint({ access: "readers" }, listRoute, (api
   if (!terms.has(id)) return answerProblem(c, 404, { detail: "No document has this id." });
   const spells = await api.web.store.listClauseSpells({
     termsIds: [id],
-    at: at === undefined ? api.web.clock.now() : endOf(at),
+    at: at === undefined ? api.web.clock.now() : endOfDay(at),
     ...(topic !== undefined && { topic }),
   });
   const items = spells.map((spell) => toClauseItem(api, spell));

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { afterDay, startOfDay } from "../../core/dates/day.ts";
 import { deriveState } from "../../core/review/standing.ts";
 import { topicSchema } from "../../core/topic-schema.ts";
 import { reviewStates } from "../../model/review.ts";
@@ -7,7 +8,7 @@ import { toDocumentName } from "./document-name.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { linkNext } from "./link.ts";
 import { listOf, pagingQuery, toPage } from "./paging.ts";
-import { day, digest, documentName, endOf, instant, json, page, startOf } from "./schemas.ts";
+import { day, digest, documentName, instant, json, page } from "./schemas.ts";
 
 export const reviewState = z.enum(reviewStates).meta({
   description: "`new`: nobody has looked, or somebody wants it looked at again.",
@@ -65,8 +66,8 @@ export const listReviews = defineEndpoint({ access: "reader" }, route, (api) => 
     ...(document !== undefined && { termsId: document }),
     ...(topic !== undefined && { topic }),
     ...(reviewer !== undefined && { reviewer }),
-    ...(since !== undefined && { since: startOf(since) }),
-    ...(until !== undefined && { until: endOf(until) }),
+    ...(since !== undefined && { since: startOfDay(since) }),
+    ...(until !== undefined && { until: afterDay(until) }),
   });
   const items = changes.flatMap(({ changeId, termsId, detectedAt, counts, last }) => {
     const own = terms.get(termsId);

@@ -2,8 +2,6 @@ import { z } from "@hono/zod-openapi";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { messageOf } from "./faults.ts";
 import { isDigest } from "../../model/digest.ts";
-import type { Instant } from "../../model/instant.ts";
-import { addMs, parseInstant } from "../../model/instant.ts";
 
 /** What many answers have in common. Objects are strict here, so that none holds what is not described. */
 
@@ -34,18 +32,6 @@ export const termsSlug = z.string().max(100).meta({
   description: "The kind of document, as its id has it after the slash.",
   example: "terms-of-service",
 });
-
-/** The last moment of a day. */
-export function endOf(asked: string): Instant {
-  return addMs(parseInstant(asked), dayMs - 1);
-}
-
-/** The first moment of a day. */
-export function startOf(asked: string): Instant {
-  return parseInstant(asked);
-}
-
-const dayMs = 86_400_000;
 
 /** A parameter that may come several times, or hold several names with commas between them, as feeds take them. */
 export function namesOf<Name extends string>(

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { endOfDay } from "../../core/dates/day.ts";
 import { maxSearchChars, parseSearch } from "../../core/search/parse-query.ts";
 import { topicSchema } from "../../core/topic-schema.ts";
 import { clauseItem, toClauseItem } from "./clause-item.ts";
@@ -7,7 +8,7 @@ import { defineEndpoint } from "./endpoint.ts";
 import { linkNext } from "./link.ts";
 import { listOf, pagingQuery, toCursor } from "./paging.ts";
 import { answerProblem, describeProblems } from "./problem.ts";
-import { day, documentName, endOf, json, namesOf } from "./schemas.ts";
+import { day, documentName, json, namesOf } from "./schemas.ts";
 
 const hitSchema = z
   .strictObject({
@@ -63,7 +64,7 @@ export const search = defineEndpoint(
     const { hits, total } = await api.web.store.searchClauses({
       wanted,
       excluded,
-      at: at === undefined ? null : endOf(at),
+      at: at === undefined ? null : endOfDay(at),
       serviceIds: service,
       termsTypes: type,
       topics: topic,

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { endOfDay } from "../../core/dates/day.ts";
 import type { MatrixRow } from "../../core/topics/matrix.ts";
 import { topicSchema } from "../../core/topic-schema.ts";
 import { stances } from "../../model/clause-spell.ts";
@@ -13,7 +14,7 @@ import { linkNext } from "./link.ts";
 import { listOf, pagingQuery, toPage } from "./paging.ts";
 import { answerProblem, describeProblems } from "./problem.ts";
 import type { RunningApi } from "./running-api.ts";
-import { day, documentName, endOf, instant, json, page } from "./schemas.ts";
+import { day, documentName, instant, json, page } from "./schemas.ts";
 
 const topicItem = z
   .strictObject({
@@ -156,7 +157,7 @@ export const listTopicClauses = defineEndpoint(
     const { at, ...paging } = c.req.valid("query");
     if (!(await listAll(api)).includes(topic)) return answerProblem(c, 404, noSuchTopic);
     const { store, clock } = api.web;
-    const stood = at === undefined ? clock.now() : endOf(at);
+    const stood = at === undefined ? clock.now() : endOfDay(at);
     const spells = await store.listClauseSpells({ topic, at: stood });
     const { terms } = await api.web.outlines.read();
     const items = spells.flatMap((spell) => {

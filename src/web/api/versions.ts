@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
+import { endOfDay } from "../../core/dates/day.ts";
 import type { Version } from "../../model/version.ts";
 import { versionOrigins } from "../../model/version.ts";
 import { addresses } from "../addresses.ts";
@@ -10,16 +11,7 @@ import { linkNext } from "./link.ts";
 import { listOf, pagingQuery, toPage } from "./paging.ts";
 import { answerProblem, describeProblems } from "./problem.ts";
 import type { RunningApi } from "./running-api.ts";
-import {
-  day,
-  digest,
-  documentName,
-  documentParams,
-  endOf,
-  instant,
-  json,
-  page,
-} from "./schemas.ts";
+import { day, digest, documentName, documentParams, instant, json, page } from "./schemas.ts";
 
 const versionFields = {
   id: digest,
@@ -119,7 +111,7 @@ const atRoute = createRoute({
 
 export const getTextAt = defineEndpoint({ access: "readers" }, atRoute, (api) => async (c) => {
   const { service, type, day: asked } = c.req.valid("param");
-  const version = await api.web.store.findVersionAt(`${service}/${type}`, endOf(asked));
+  const version = await api.web.store.findVersionAt(`${service}/${type}`, endOfDay(asked));
   if (version === undefined)
     return answerProblem(c, 404, { detail: "No text of this document is known of that day." });
   return answerText(api, c, version);

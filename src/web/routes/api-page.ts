@@ -18,14 +18,13 @@ export function apiPageRoutes(web: Web, pages: Pages): readonly Route[] {
       path: addresses.api(),
       access: "anyone",
       get: async (c) => {
-        const page = await pages.answer(c, "api", async (viewer) =>
+        const page = await pages.answer(c, "api", async () =>
           renderApiPage(web.paths, {
             document,
             examples,
             server,
             descriptionUrl: web.paths.to(openApiPath),
             isReadByAll: web.isReadByAll,
-            viewer,
           }),
         );
         return page ?? c.notFound();

@@ -32,8 +32,10 @@ async function answerChange(web: Web, pages: Pages, c: Request): Promise<Respons
   if (isDigest(id) && json === ".json") return answerJson(web, c, id);
   const part = readPart(c.req.query("part"));
   if (isDigest(id) && part !== null) {
-    const page = await pages.answer(c, `change ${id} ${part}`, async (viewer) =>
-      render(web, id, { part, viewer, done: readDone(c.req.query("done")) }),
+    const done = readDone(c.req.query("done"));
+    const name = { ofAll: `change ${id} ${part}`, ofReader: done ?? "" };
+    const page = await pages.answerReviewed(c, name, (viewer) =>
+      render(web, id, { part, viewer, done }),
     );
     return page ?? refuse(web, c);
   }

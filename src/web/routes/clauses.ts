@@ -34,11 +34,11 @@ async function answerClauses(web: Web, pages: Pages, c: Request): Promise<Respon
   if (terms === undefined) return refuseDocument(web, c);
   const asked = c.req.query("page") ?? "1";
   if (!/^[1-9]\d{0,3}$/.test(asked)) return refuseClause(web, c, termsId);
-  const page = await pages.answer(c, `clauses ${termsId} ${asked}`, async (viewer) => {
+  const page = await pages.answer(c, `clauses ${termsId} ${asked}`, async () => {
     const clauses = await web.store.listClauseOutlines(termsId);
     if (clauses.length === 0) return null;
     const canonical = `${web.settings.baseUrl}${addresses.clauses(termsId)}`;
-    const view = { terms, clauses, page: Number(asked), viewer, canonical };
+    const view = { terms, clauses, page: Number(asked), canonical };
     return renderClauseListPage(web.paths, view);
   });
   return page ?? refuseClause(web, c, termsId);
@@ -55,11 +55,11 @@ async function answerClause(web: Web, pages: Pages, c: Request): Promise<Respons
       ? refuseClause(web, c, termsId)
       : c.redirect(web.paths.to(addresses.clause(termsId, whole)), 302);
   }
-  const page = await pages.answer(c, `clause ${termsId} ${id}`, async (viewer) => {
+  const page = await pages.answer(c, `clause ${termsId} ${id}`, async () => {
     const clause = await loadClause(web.store, termsId, id);
     if (clause === undefined) return null;
     const canonical = `${web.settings.baseUrl}${addresses.clause(termsId, id)}`;
-    return renderClausePage(web.paths, { terms, clause, viewer, canonical });
+    return renderClausePage(web.paths, { terms, clause, canonical });
   });
   return page ?? refuseClause(web, c, termsId);
 }

@@ -1,6 +1,7 @@
 import type { ComparisonPage } from "../../app/comparison-page.ts";
 import { loadComparisonPage } from "../../app/comparison-page.ts";
 import { isReviewable, loadReviews } from "../../app/load-reviews.ts";
+import type { Viewer } from "../../model/account.ts";
 import type { Digest } from "../../model/digest.ts";
 import { isDigest } from "../../model/digest.ts";
 import type { Html } from "../../render/html.ts";
@@ -42,9 +43,11 @@ async function answerComparison(web: Web, pages: Pages, c: Request): Promise<Res
     const isAtHand = await web.comparisons.isAtHand(before, after);
     const held = isAtHand ? undefined : refuseCostly(web, c, "comparison");
     if (held !== undefined) return held;
-    const name = addresses.comparison(before, after, toComparisonQuery(view));
-    const page = await pages.answer(c, name, (viewer) =>
-      render(web, [before, after], { view, viewer, done: readDone(c.req.query("done")) }),
+    const done = readDone(c.req.query("done"));
+    const address = addresses.comparison(before, after, toComparisonQuery(view));
+    const name = { ofAll: address, ofReader: done ?? "" };
+    const page = await pages.answerReviewed(c, name, (viewer) =>
+      render(web, [before, after], { view, viewer, done }),
     );
     return page ?? refuse(web, c);
   }
@@ -56,7 +59,8 @@ async function answerComparison(web: Web, pages: Pages, c: Request): Promise<Res
   return c.redirect(web.paths.to(addresses.comparison(one, other, toComparisonQuery(view))), 302);
 }
 
-interface Shown extends Pick<ComparisonPageView, "view" | "viewer"> {
+interface Shown extends Pick<ComparisonPageView, "view"> {
+  readonly viewer: Viewer | null;
   /** What of it has just been reviewed. */
   readonly done: ReviewPage["done"];
 }
@@ -72,8 +76,8 @@ async function render(
   const review = await loadReview(web, page, shown);
   const { byId } = page.between.length === 0 ? { byId: null } : await web.outlines.read();
   return renderComparisonPage(web.paths, {
-    ...shown,
     page,
+    view: shown.view,
     now: web.clock.now(),
     canonical,
     gistOf: (id) => byId?.get(id)?.gist ?? null,

@@ -1,6 +1,6 @@
 import { listOpenIncidents, loadDocument } from "../../app/load-document.ts";
+import { endOfDay, isDay } from "../../core/dates/day.ts";
 import type { TermsId } from "../../model/declaration.ts";
-import { addMs, parseInstant } from "../../model/instant.ts";
 import type { Html } from "../../render/html.ts";
 import { toDay } from "../../render/labels.ts";
 import { addresses } from "../addresses.ts";
@@ -42,8 +42,8 @@ async function answerDocuments(web: Web, pages: Pages, c: Request): Promise<Resp
   );
   // Checks change no history, but what is said of each document here.
   const name = `documents ${JSON.stringify([service, type, all, incidents])}`;
-  const page = await pages.answer(c, name, async (viewer) =>
-    renderDocumentsPage(web.paths, { terms: all, incidents, service, type, viewer }),
+  const page = await pages.answer(c, name, async () =>
+    renderDocumentsPage(web.paths, { terms: all, incidents, service, type }),
   );
   return page ?? c.notFound();
 }
@@ -65,10 +65,9 @@ async function answerDocument(web: Web, pages: Pages, c: Request): Promise<Respo
   const wanted = c.req.query("before");
   const before = document.versions.find(({ id }) => id === wanted)?.id ?? null;
   const name = `document ${JSON.stringify([terms, incidents, before])}`;
-  const page = await pages.answer(c, name, async (viewer) =>
+  const page = await pages.answer(c, name, async () =>
     renderDocumentPage(web.paths, {
       document,
-      viewer,
       before,
       now: web.clock.now(),
       canonical: `${web.settings.baseUrl}${addresses.document(termsId)}`,
@@ -129,16 +128,12 @@ export function toTermsId(c: Request): TermsId {
 
 /** `2025-03-01`; null for what is no day. */
 export function readDay(text: string | undefined): string | null {
-  if (text === undefined || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text ? null : text;
+  return text !== undefined && isDay(text) ? text : null;
 }
-
-const lastOfDayMs = 86_400_000 - 1;
 
 /** Gives the text that stood at the end of a day (UTC). */
 export function findTextOn(web: Pick<Web, "store">, termsId: TermsId, day: string) {
-  return web.store.findVersionAt(termsId, addMs(parseInstant(day), lastOfDayMs));
+  return web.store.findVersionAt(termsId, endOfDay(day));
 }
 
 export function refuseDocument(web: Web, c: Request): Response {

@@ -1,6 +1,7 @@
 import type { PastEvent } from "../../app/past-alerts.ts";
 import { newestFirst } from "../../app/change-order.ts";
 import type { FeedRequest } from "../../app/feed.ts";
+import type { Viewer } from "../../model/account.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Alert } from "../../render/alert.ts";
 import type { Html } from "../../render/html.ts";
@@ -38,10 +39,10 @@ async function answerHome(web: Web, pages: Pages, c: Request): Promise<Response>
   // A form sends also what was left empty: the address that is kept says no more than it must.
   if (request !== undefined && [...searchParams.values()].includes(""))
     return c.redirect(web.paths.to(own), 302);
-  if (request === undefined) return answer(c, await render(web, query, c), 400);
+  if (request === undefined) return answer(c, await render(web, query, c.get("viewer")), 400);
   const held = holdBack(web, c, request);
   if (held) return held;
-  const page = await pages.answer(c, `home ${own}`, () => render(web, query, c));
+  const page = await pages.answer(c, `home ${own}`, () => render(web, query, null));
   return page ?? c.notFound();
 }
 
@@ -51,14 +52,14 @@ function holdBack(web: Web, c: Request, { filter }: FeedRequest): Response | und
   return isCostly ? refuseCostly(web, c, "history") : undefined;
 }
 
-async function render(web: Web, query: ListQuery, c: Request): Promise<Html> {
+async function render(web: Web, query: ListQuery, viewer: Viewer | null): Promise<Html> {
   const { terms } = await web.outlines.read();
   const types = [...new Set([...terms.values()].map(({ termsType }) => termsType))];
   return renderHomePage(web.paths, {
     query,
     choices: { offer: await web.offers.load(), types },
     list: query.request && (await loadPage(web, query.request, query.before)),
-    viewer: c.get("viewer"),
+    viewer,
     now: web.clock.now(),
   });
 }
@@ -93,7 +94,7 @@ async function loadPage(web: Web, request: FeedRequest, before: string | null): 
 async function answerFile(web: Web, c: Request, format: TableFormat): Promise<Response> {
   const query = readListQuery(new URL(c.req.url).searchParams);
   const { request } = query;
-  if (request === undefined) return answer(c, await render(web, query, c), 400);
+  if (request === undefined) return answer(c, await render(web, query, c.get("viewer")), 400);
   const held = holdBack(web, c, request) ?? refuseCostly(web, c, "export");
   if (held) return held;
   const events: readonly PastEvent[] = await web.past.list(request);

@@ -1,4 +1,5 @@
 import type { OutlinedHistory } from "../../app/change-outlines.ts";
+import { afterDay, startOfDay } from "../../core/dates/day.ts";
 import { countStates, deriveState } from "../../core/review/standing.ts";
 import type { Topic } from "../../model/topic.ts";
 import type { Column, Row, TableFormat } from "../../render/table-text.ts";
@@ -8,7 +9,7 @@ import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
 import { answerTable } from "../exports/table.ts";
 import type { ReviewQuery } from "../record-query.ts";
-import { isChosen, parseReviewQuery, toBound } from "../record-query.ts";
+import { isChosen, parseReviewQuery } from "../record-query.ts";
 import { renderNotice } from "../views/layout.ts";
 import type { ReviewItem } from "../views/reviews-page.ts";
 import { renderReviewsPage } from "../views/reviews-page.ts";
@@ -53,8 +54,8 @@ async function listItems(web: Web, query: ReviewQuery): Promise<readonly ReviewI
     // One that is none finds nothing.
     ...(topic !== undefined && { topic: topic as Topic }),
     ...(reviewer !== undefined && { reviewer }),
-    ...(since !== undefined && { since: toBound(since, "first") }),
-    ...(until !== undefined && { until: toBound(until, "last") }),
+    ...(since !== undefined && { since: startOfDay(since) }),
+    ...(until !== undefined && { until: afterDay(until) }),
   });
   const history = await web.outlines.read();
   return changes.flatMap(({ termsId, counts, ...change }) => {

@@ -1,4 +1,5 @@
 import { readIndexState } from "../../app/index-state.ts";
+import type { Viewer } from "../../model/account.ts";
 import type { Topic } from "../../model/topic.ts";
 import { topics } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
@@ -34,18 +35,18 @@ async function answerSearch(web: Web, pages: Pages, c: Request): Promise<Respons
   const { search } = new URL(c.req.url);
   const query = await readQuery(web, c);
   const own = addresses.search(toSearchAddress(query));
-  if (query.faults.length > 0) return answer(c, await render(web, query, c), 400);
+  if (query.faults.length > 0) return answer(c, await render(web, query, c.get("viewer")), 400);
   // A form sends also what was left empty: the address that is kept says no more than it must.
   if (search.length > 1 && own !== `/search${search}`) return c.redirect(web.paths.to(own), 302);
   if (query.text === "") {
-    const form = await pages.answer(c, `search ${own}`, () => render(web, query, c));
+    const form = await pages.answer(c, `search ${own}`, () => render(web, query, null));
     return form ?? c.notFound();
   }
   const refused = refuseCostly(web, c, "search");
   if (refused) return refused;
   // Made in milliseconds, and asked for once: keeping it would push out pages that are asked for again.
   c.header("Cache-Control", toCacheControl(c));
-  return c.html(toHtmlText(await render(web, query, c)));
+  return c.html(toHtmlText(await render(web, query, c.get("viewer"))));
 }
 
 async function readQuery(web: Web, c: Request): Promise<SearchQuery> {
@@ -59,7 +60,7 @@ async function readQuery(web: Web, c: Request): Promise<SearchQuery> {
   });
 }
 
-async function render(web: Web, query: SearchQuery, c: Request): Promise<Html> {
+async function render(web: Web, query: SearchQuery, viewer: Viewer | null): Promise<Html> {
   const { terms } = await web.outlines.read();
   const types = [...new Set([...terms.values()].map(({ termsType }) => termsType))].toSorted();
   const isAsked = query.faults.length === 0 && query.parsed.wanted.length > 0;
@@ -71,7 +72,7 @@ async function render(web: Web, query: SearchQuery, c: Request): Promise<Html> {
     hits: isAsked ? await web.store.searchClauses(asked) : null,
     terms,
     indexed: await readIndexState(web.store),
-    viewer: c.get("viewer"),
+    viewer,
   });
 }
 
@@ -81,7 +82,7 @@ const rowsAtOnce = 500;
 async function answerFile(web: Web, c: Request, format: TableFormat): Promise<Response> {
   const query = await readQuery(web, c);
   if (query.faults.length > 0 || query.parsed.wanted.length === 0)
-    return answer(c, await render(web, query, c), 400);
+    return answer(c, await render(web, query, c.get("viewer")), 400);
   const refused = refuseCostly(web, c, "export");
   if (refused) return refused;
   return answerTable(

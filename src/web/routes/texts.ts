@@ -1,6 +1,5 @@
 import type { DocumentRecord } from "../../app/load-document.ts";
 import { loadDocument } from "../../app/load-document.ts";
-import type { Viewer } from "../../model/account.ts";
 import type { Digest } from "../../model/digest.ts";
 import { isDigest } from "../../model/digest.ts";
 import type { Version } from "../../model/version.ts";
@@ -45,9 +44,9 @@ async function answerDay(web: Web, pages: Pages, c: Request): Promise<Response> 
   if (day === null) return refuseDay(web, c, "A day is written as 2025-01-31.", 404);
   const today = web.clock.now().slice(0, 10);
   if (day > today) return c.redirect(web.paths.to(addresses.textAt(termsId, today)), 302);
-  const page = await pages.answer(c, `text ${termsId} ${day}`, async (viewer) => {
+  const page = await pages.answer(c, `text ${termsId} ${day}`, async () => {
     const version = await findTextOn(web, termsId, day);
-    return version === undefined ? null : render(web, version, { day, viewer });
+    return version === undefined ? null : render(web, version, day);
   });
   if (page !== null) return page;
   const first = (await web.store.listVersions(termsId)).at(-1)?.fetchedAt;
@@ -64,9 +63,9 @@ async function answerVersion(web: Web, pages: Pages, c: Request): Promise<Respon
   const { id = "", file = "" } = address.exec(c.req.param("id") ?? "")?.groups ?? {};
   if (isDigest(id) && file === ".md") return answerFile(web, c, id);
   if (isDigest(id)) {
-    const page = await pages.answer(c, `version ${id}`, async (viewer) => {
+    const page = await pages.answer(c, `version ${id}`, async () => {
       const version = await web.store.findVersion(id);
-      return version === undefined ? null : render(web, version, { day: null, viewer });
+      return version === undefined ? null : render(web, version, null);
     });
     return page ?? refuseVersion(web, c);
   }
@@ -90,11 +89,7 @@ async function answerFile(web: Web, c: Request, id: Digest): Promise<Response> {
   return c.body(version.text, 200, { "Content-Type": "text/plain; charset=utf-8" });
 }
 
-async function render(
-  web: Web,
-  version: Version,
-  { day, viewer }: { readonly day: string | null; readonly viewer: Viewer | null },
-): Promise<Html | null> {
+async function render(web: Web, version: Version, day: string | null): Promise<Html | null> {
   const document = await loadDocument(web.store, await web.outlines.read(), version.termsId);
   if (document === undefined) return null;
   const neighbours = placeVersion(document, version);
@@ -103,7 +98,6 @@ async function render(
     version,
     ...neighbours,
     day,
-    viewer,
     permanent: `${web.settings.baseUrl}${addresses.version(version.id)}`,
     now: web.clock.now(),
   });

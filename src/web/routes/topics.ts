@@ -31,13 +31,13 @@ export function topicRoutes(web: Web, pages: Pages): readonly Route[] {
 async function answerTopics(web: Web, pages: Pages, c: Request): Promise<Response> {
   const { store, clock, paths, offers } = web;
   const name = `topics ${await stampIndex(store)}`;
-  const page = await pages.answer(c, name, async (viewer) => {
+  const page = await pages.answer(c, name, async () => {
     const { ownTopics } = await offers.load();
     const now = clock.now();
     const terms = await loadTopicTerms(store);
     const counts = countTopics({ terms, spells: await store.listClauseSpells({ at: now }), now });
     const allProviders = new Set(terms.map(({ serviceId }) => serviceId)).size;
-    return renderTopicsPage(paths, { counts, ownTopics, allProviders, now, viewer });
+    return renderTopicsPage(paths, { counts, ownTopics, allProviders, now });
   });
   return page ?? c.notFound();
 }
@@ -48,10 +48,10 @@ async function answerTopic(web: Web, pages: Pages, c: Request): Promise<Response
   const { query, faults } = parseTopicQuery(new URL(c.req.url).searchParams);
   const address = addresses.topic(topic, toTopicFields(query));
   const name = `topic ${address} ${faults.join(" ")} ${await stampIndex(web.store)}`;
-  const page = await pages.answer(c, name, async (viewer) => {
+  const page = await pages.answer(c, name, async () => {
     const canonical = `${web.settings.baseUrl}${address}`;
     const view = await loadView(web, topic, query);
-    return renderTopicPage(web.paths, view, { viewer, canonical, faults });
+    return renderTopicPage(web.paths, view, { canonical, faults });
   });
   return page ?? refuse(web, c);
 }

@@ -1,4 +1,3 @@
-import type { Viewer } from "../../model/account.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import type { CurlExample, Operation, ReadDocument } from "../api/document-reading.ts";
@@ -14,12 +13,11 @@ export interface ApiPage {
   readonly descriptionUrl: string;
   /** Whether reading needs no key. */
   readonly isReadByAll: boolean;
-  readonly viewer: Viewer | null;
 }
 
 /** Gives the page that tells people how programs read this. */
 export function renderApiPage(paths: Paths, page: ApiPage): Html {
-  const { document, examples, server, descriptionUrl, isReadByAll, viewer } = page;
+  const { document, examples, server, descriptionUrl, isReadByAll } = page;
   const main = html`<div class="api">
     <h1>For programs</h1>
     <p class="lead">Everything that these pages show is also there as JSON.</p>
@@ -75,7 +73,7 @@ export function renderApiPage(paths: Paths, page: ApiPage): Html {
             <dl class="operations">${operations.map(renderOperation)}</dl>`,
       )}
   </div>`;
-  return renderPage(paths, { title: "For programs", main, viewer });
+  return renderPage(paths, { title: "For programs", main });
 }
 
 function renderOperation({ method, path, summary, "x-role": role }: Operation): Html {

@@ -75,7 +75,6 @@ export function renderChangePage(paths: Paths, view: ChangeView): Html | null {
     main,
     isWide: list !== null,
     canonical,
-    viewer: review?.viewer ?? null,
   });
 }
 

@@ -1,4 +1,3 @@
-import type { Viewer } from "../../model/account.ts";
 import type { ClauseOutline } from "../../model/clause-life.ts";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Terms } from "../../model/terms.ts";
@@ -18,7 +17,6 @@ export interface ClauseListView {
   readonly clauses: readonly ClauseOutline[];
   /** From 1 on. */
   readonly page: number;
-  readonly viewer: Viewer | null;
   /** The page's own address, whole. */
   readonly canonical: string;
 }
@@ -29,7 +27,7 @@ const maxHeading = 160;
 
 /** Gives the page of a document's clauses: those in force under their headings, then those that are gone. */
 export function renderClauseListPage(paths: Paths, view: ClauseListView): Html {
-  const { terms, clauses, page, viewer, canonical } = view;
+  const { terms, clauses, page, canonical } = view;
   const shown = clauses.slice((page - 1) * pageSize, page * pageSize);
   const gone = shown.filter(({ leftAt }) => leftAt !== null);
   const main = html`<p class="kicker">
@@ -55,7 +53,7 @@ export function renderClauseListPage(paths: Paths, view: ClauseListView): Html {
     }
     ${renderTurns(paths, view)}`;
   const title = `Clauses: ${toTitle(terms)}`;
-  return renderPage(paths, { title, main, viewer, canonical, at: addresses.documents() });
+  return renderPage(paths, { title, main, canonical, at: addresses.documents() });
 }
 
 function toSummary(clauses: readonly ClauseOutline[]): string {

@@ -1,5 +1,4 @@
 import type { ClauseRecord } from "../../app/load-clause.ts";
-import type { Viewer } from "../../model/account.ts";
 import type { ClauseLife, ClauseWording } from "../../model/clause-life.ts";
 import type { ClauseSpell } from "../../model/clause-spell.ts";
 import type { Terms } from "../../model/terms.ts";
@@ -19,7 +18,6 @@ import { anchorOfClause } from "./terms-text.ts";
 export interface ClauseView {
   readonly terms: Pick<Terms, "id" | "serviceName" | "termsType">;
   readonly clause: ClauseRecord;
-  readonly viewer: Viewer | null;
   /** The page's own address, whole. */
   readonly canonical: string;
 }
@@ -32,7 +30,7 @@ const mostWordings = 30;
 
 /** Gives the page of one clause: what it says, each wording with its dates, and all that happened to it. */
 export function renderClausePage(paths: Paths, view: ClauseView): Html {
-  const { terms, clause, viewer, canonical } = view;
+  const { terms, clause, canonical } = view;
   const { life } = clause;
   const name = toName(clause);
   const main = html`<p class="kicker">
@@ -47,7 +45,7 @@ export function renderClausePage(paths: Paths, view: ClauseView): Html {
       ${renderEvents(paths, terms.id, clause)}
     </section>`;
   const title = `${name}: ${toTitle(terms)}`;
-  return renderPage(paths, { title, main, viewer, canonical, at: addresses.documents() });
+  return renderPage(paths, { title, main, canonical, at: addresses.documents() });
 }
 
 /** `Clause 3.3(b): “use the Services to …”`. */

@@ -1,5 +1,4 @@
 import type { ComparisonPage } from "../../app/comparison-page.ts";
-import type { Viewer } from "../../model/account.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Instant } from "../../model/instant.ts";
 import { clip } from "../../render/fold.ts";
@@ -47,7 +46,6 @@ export interface ComparisonPageView {
   readonly reviewOf?: (item: NumberedChange) => Html | null;
   /** What stands below the head: how far reviews have come. @default nothing */
   readonly underHead?: Html | null;
-  readonly viewer?: Viewer | null;
 }
 
 /** Of the cards in UTF-8: with head, list and unchanged text, a part stays near a megabyte. */
@@ -56,7 +54,7 @@ const maxTitle = 120;
 
 /** Gives the page of a comparison in one of its states; null for a part that it does not have. */
 export function renderComparisonPage(paths: Paths, shown: ComparisonPageView): Html | null {
-  const { page, view, canonical, viewer = null } = shown;
+  const { page, view, canonical } = shown;
   const { before, after, comparison } = page;
   const layout = layOutComparison({ rows: page.rows, changes: comparison.changes }, view);
   if (view.part > layout.count) return null;
@@ -95,7 +93,6 @@ export function renderComparisonPage(paths: Paths, shown: ComparisonPageView): H
     isWide: list !== null || view.view === "side",
     hasScript: true,
     canonical,
-    viewer,
     at,
   });
 }

@@ -1,5 +1,4 @@
 import type { DocumentRecord } from "../../app/load-document.ts";
-import type { Viewer } from "../../model/account.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Version } from "../../model/version.ts";
 import type { PlacedOutline } from "../../render/change-outline.ts";
@@ -18,7 +17,6 @@ import { renderPage } from "./layout.ts";
 
 export interface DocumentView {
   readonly document: DocumentRecord;
-  readonly viewer: Viewer | null;
   readonly now: Instant;
   /** The page's own address, whole. */
   readonly canonical: string;
@@ -34,7 +32,7 @@ const maxName = 80;
 
 /** Gives the page of one document: how it stands, what became of it, and all of its versions. */
 export async function renderDocumentPage(paths: Paths, view: DocumentView): Promise<Html> {
-  const { document, viewer, canonical, now } = view;
+  const { document, canonical, now } = view;
   const { terms, changes, versions } = document;
   const title = toTitle(terms);
   const main = html`<p class="kicker">
@@ -52,7 +50,7 @@ export async function renderDocumentPage(paths: Paths, view: DocumentView): Prom
       <h2 id="versions">${toCount(versions.length, "version", "versions")}</h2>
       ${renderVersions(paths, document, view.before)}
     </section>`;
-  return renderPage(paths, { title, main, viewer, canonical, at: addresses.documents() });
+  return renderPage(paths, { title, main, canonical, at: addresses.documents() });
 }
 
 function renderState({ terms, incidents }: DocumentRecord): Html {

@@ -1,4 +1,3 @@
-import type { Viewer } from "../../model/account.ts";
 import type { TermsIncident } from "../../model/incident.ts";
 import type { TermsStatus } from "../../model/terms.ts";
 import { toDocumentState } from "../../render/document-state.ts";
@@ -17,14 +16,13 @@ export interface DocumentsView {
   /** Null where any will do. */
   readonly service: string | null;
   readonly type: string | null;
-  readonly viewer: Viewer | null;
 }
 
 const maxName = 80;
 
 /** Gives the list of all documents, provider by provider. */
 export function renderDocumentsPage(paths: Paths, view: DocumentsView): Html {
-  const { terms, service, type, viewer } = view;
+  const { terms, service, type } = view;
   const shown = terms.filter(
     (one) =>
       (service === null || one.serviceId === service) && (type === null || one.termsType === type),
@@ -47,7 +45,7 @@ export function renderDocumentsPage(paths: Paths, view: DocumentsView): Html {
           </p>`
     }
     ${byService.map(([id, held]) => renderService(paths, { id, held, view }))}`;
-  return renderPage(paths, { title: "Documents", main, viewer, at: addresses.documents() });
+  return renderPage(paths, { title: "Documents", main, at: addresses.documents() });
 }
 
 function renderFilter(paths: Paths, { terms, service, type }: DocumentsView): Html {

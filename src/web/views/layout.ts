@@ -1,7 +1,7 @@
 import type { Viewer } from "../../model/account.ts";
 import { hasRole } from "../../model/account.ts";
 import type { Html } from "../../render/html.ts";
-import { html } from "../../render/html.ts";
+import { html, toHtmlText } from "../../render/html.ts";
 import type { Address } from "../addresses.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
@@ -55,10 +55,7 @@ export function renderPage(paths: Paths, page: Page): Html {
           <a class="brand" href="${paths.to("/")}">Clausewatch</a>
           <nav aria-label="Site">
             <ul>
-              ${toPlaces(viewer).map(([label, address]) => {
-                const here = address === at ? html` aria-current="page"` : null;
-                return html`<li><a href="${paths.to(address)}" ${here}>${label}</a></li>`;
-              })}
+              ${renderPlaces(paths, placesOfAll, at)}${renderPlaces(paths, toOwnPlaces(viewer), at)}
             </ul>
           </nav>
         </header>
@@ -79,17 +76,42 @@ export function renderPage(paths: Paths, page: Page): Html {
     </html>`;
 }
 
-/** Where the site's head leads: to what is for everybody, then to what this reader may see. */
-function toPlaces(viewer: Viewer | null): readonly (readonly [label: string, address: Address])[] {
+type Place = readonly [label: string, address: Address];
+
+/** Where the site's head leads: first to what is for everybody. */
+const placesOfAll: readonly Place[] = [
+  ["Changes", addresses.home()],
+  ["Documents", addresses.documents()],
+  ["Topics", addresses.topics()],
+  ["Search", addresses.search()],
+];
+
+/** Then to what this reader may see. */
+function toOwnPlaces(viewer: Viewer | null): readonly Place[] {
   return [
-    ["Changes", addresses.home()],
-    ["Documents", addresses.documents()],
-    ["Topics", addresses.topics()],
-    ["Search", addresses.search()],
     ...(viewer === null ? [] : ([["Reviews", addresses.reviews()]] as const)),
     ...(hasRole(viewer, "admin") ? ([["Operations", addresses.operations()]] as const) : []),
     viewer === null ? ["Sign in", addresses.signIn()] : [viewer.name, addresses.account()],
   ];
+}
+
+function renderPlaces(paths: Paths, places: readonly Place[], at: Address | null): Html {
+  return html`${places.map(([label, address]) => {
+    const here = address === at ? html` aria-current="page"` : null;
+    return html`<li><a href="${paths.to(address)}" ${here}>${label}</a></li>`;
+  })}`;
+}
+
+/**
+ * Gives a page that was made for nobody as that reader gets it: its head leads to what they may see. Of what looks like
+ * the places of nobody the first is the head's: others' text is escaped, so that before it none can stand.
+ */
+export function showTo(paths: Paths, page: string, viewer: Viewer): string {
+  const ofNobody = toHtmlText(renderPlaces(paths, toOwnPlaces(null), null));
+  const at = page.indexOf(ofNobody);
+  if (at < 0) throw new Error("a page has no head, or was made for somebody");
+  const own = toHtmlText(renderPlaces(paths, toOwnPlaces(viewer), null));
+  return `${page.slice(0, at)}${own}${page.slice(at + ofNobody.length)}`;
 }
 
 export interface Notice {

@@ -1,4 +1,3 @@
-import type { Viewer } from "../../model/account.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Terms } from "../../model/terms.ts";
 import type { Version } from "../../model/version.ts";
@@ -32,7 +31,6 @@ export interface TextView {
   readonly day: string | null;
   /** The version's address, whole. */
   readonly permanent: string;
-  readonly viewer: Viewer | null;
   readonly now: Instant;
 }
 
@@ -42,7 +40,7 @@ const maxHeading = 90;
 
 /** Gives the page of one text: which it is, when it stood, and all of it. */
 export function renderTextPage(paths: Paths, view: TextView): Html {
-  const { terms, version, day, permanent, viewer } = view;
+  const { terms, version, day, permanent } = view;
   const parts = layOutText(version.text);
   const contents = renderContents(parts);
   const title = toTitle(terms);
@@ -63,7 +61,6 @@ export function renderTextPage(paths: Paths, view: TextView): Html {
   return renderPage(paths, {
     title: `${title}, ${at}`,
     main,
-    viewer,
     isWide: contents !== null,
     canonical: permanent,
     at: addresses.documents(),

@@ -1,6 +1,5 @@
 import type { TopicMatrix } from "../../core/topics/matrix.ts";
 import { isRestriction } from "../../core/topics/matrix.ts";
-import type { Viewer } from "../../model/account.ts";
 import { stances } from "../../model/clause-spell.ts";
 import { taxonomy } from "../../model/taxonomy.ts";
 import type { Topic } from "../../model/topic.ts";
@@ -23,7 +22,6 @@ import { renderTurns } from "./topic-turns.ts";
 import { renderWordings } from "./topic-wordings.ts";
 
 export interface TopicPageOptions {
-  readonly viewer: Viewer | null;
   readonly canonical: string;
   /** Names of fields of the address that could not be used. */
   readonly faults: readonly string[];
@@ -35,7 +33,7 @@ const maxName = 60;
 export async function renderTopicPage(
   paths: Paths,
   view: TopicView,
-  { viewer, canonical, faults }: TopicPageOptions,
+  { canonical, faults }: TopicPageOptions,
 ): Promise<Html> {
   const { topic, matrix } = view;
   const title = capitalize(toTopicLabel(topic));
@@ -74,7 +72,6 @@ export async function renderTopicPage(
     main,
     isWide: true,
     canonical,
-    viewer,
     at: addresses.topics(),
   });
 }

@@ -1,4 +1,3 @@
-import type { Viewer } from "../../model/account.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Topic } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
@@ -27,7 +26,6 @@ export interface TopicsView {
   readonly ownTopics: readonly Topic[];
   readonly allProviders: number;
   readonly now: Instant;
-  readonly viewer: Viewer | null;
 }
 
 /** Gives the list of all topics, with what each means and how many providers say something about it. */
@@ -54,7 +52,6 @@ export function renderTopicsPage(paths: Paths, view: TopicsView): Html {
     title: "Topics",
     main,
     isWide: true,
-    viewer: view.viewer,
     at: addresses.topics(),
   });
 }
