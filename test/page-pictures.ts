@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright";
 import { indexClauses } from "../src/app/index-clauses.ts";
 import { noOwnTopics } from "../src/core/topics/own-topics.ts";
 import type { TermsId } from "../src/model/declaration.ts";
@@ -8,7 +8,7 @@ import type { Digest } from "../src/model/digest.ts";
 import type { WebStore } from "../src/ports/web-store.ts";
 import type { Address } from "../src/web/addresses.ts";
 import { addresses } from "../src/web/addresses.ts";
-import { holdAnswer, keepHeldBytes } from "./e2e/held-answer.ts";
+import { heldUrl, holdAnswer, keepHeldBytes } from "./e2e/held-answer.ts";
 import { serveHistory } from "./e2e/served-history.ts";
 import { launchBrowser, phone } from "./e2e/web-browser.ts";
 
@@ -101,7 +101,10 @@ const pictures: readonly Picture[] = [
 let known: Known | undefined;
 
 async function record(store: WebStore): Promise<void> {
-  const check = await holdAnswer(store);
+  const check = await holdAnswer(store, {
+    detail: "four fifths of its clauses are gone",
+    response: "550 5.1.1 <ops@example.org>: Recipient address rejected",
+  });
   await indexClauses({ store, ownTopics: noOwnTopics });
   const versions = (await store.listVersions(commercial)).toReversed();
   const idAt = (at: number): Digest => {
@@ -128,22 +131,38 @@ async function findLatest(store: WebStore, termsId: TermsId): Promise<Digest> {
   return latest.id;
 }
 
-async function signIn(page: Page, origin: string): Promise<void> {
+type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+interface Shown {
+  readonly origin: string;
+  /** Of somebody who may see all of it. */
+  readonly storageState: Session;
+}
+
+async function signIn(browser: Browser, origin: string): Promise<Session> {
+  const page = await browser.newPage();
   await page.goto(`${origin}${addresses.signIn()}`);
   await page.getByLabel("Name").fill("admin");
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname !== addresses.signIn());
+  const session = await page.context().storageState();
+  await page.close();
+  return session;
 }
 
-async function take(browser: Browser, origin: string, picture: Picture): Promise<void> {
+async function take(
+  browser: Browser,
+  { origin, storageState }: Shown,
+  picture: Picture,
+): Promise<void> {
   const { name, address, isSignedIn = false, height, options = desk } = picture;
   if (known === undefined) throw new Error("nothing was recorded");
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ ...options, ...(isSignedIn && { storageState }) });
   const page = await context.newPage();
-  if (isSignedIn) await signIn(page, origin);
   const answer = await page.goto(`${origin}${address(known)}`);
   if (answer?.status() !== 200) throw new Error(`${name}: status ${answer?.status()}`);
+  for (const frame of page.frames().slice(1)) await frame.locator("h1").first().waitFor();
   const { width, height: usual } = page.viewportSize() ?? desk.viewport;
   await page.setViewportSize({ width, height: height ?? usual });
   await page.screenshot({ path: join(folder, `${name}.png`) });
@@ -154,6 +173,11 @@ async function take(browser: Browser, origin: string, picture: Picture): Promise
 await mkdir(folder, { recursive: true });
 await using served = await serveHistory({ env: { CLAUSEWATCH_ADMIN_PASSWORD: password }, record });
 await keepHeldBytes(served.workspace.dir);
+await served.workspace.write("watchlist/halcyon-ai.json", {
+  name: "Halcyon AI",
+  terms: { "Acceptable Use Policy": { fetch: heldUrl } },
+});
 const browser = await launchBrowser();
-for (const picture of pictures) await take(browser, served.origin, picture);
+const shown = { origin: served.origin, storageState: await signIn(browser, served.origin) };
+for (const picture of pictures) await take(browser, shown, picture);
 await browser.close();

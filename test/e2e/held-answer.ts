@@ -32,8 +32,22 @@ export async function keepHeldBytes(workspaceDir: string): Promise<void> {
   await snapshots.put(bytes);
 }
 
+/** What is said of an answer that was held back, and of the delivery that failed; as hostile as can be unless given. */
+export interface HeldWords {
+  readonly detail: string;
+  readonly response: string;
+}
+
+const hostileWords: HeldWords = {
+  detail: "too little of it is left <b>",
+  response: "550 <script>alert(5)</script>",
+};
+
 /** Records an answer that was held back, and a delivery about it that failed; gives the check. */
-export async function holdAnswer(store: WebStore): Promise<Digest> {
+export async function holdAnswer(
+  store: WebStore,
+  { detail, response }: HeldWords = hostileWords,
+): Promise<Digest> {
   const snapshot = createSnapshot(
     heldTermsId,
     {
@@ -52,7 +66,6 @@ export async function holdAnswer(store: WebStore): Promise<Digest> {
     bytes.byteLength,
   );
   await store.putSnapshot(snapshot);
-  const detail = "too little of it is left <b>";
   const incident = createIncident(heldTermsId, "quarantined", "collapsed", { detail, at });
   const checkId = digestOfFields(heldTermsId, at);
   await store.recordCheck({
@@ -86,15 +99,14 @@ export async function holdAnswer(store: WebStore): Promise<Digest> {
     openedIncidents: [incident],
     closedIncidentIds: [],
   });
-  await failToDeliver(store);
+  await failToDeliver(store, response);
   return checkId;
 }
 
-async function failToDeliver(store: WebStore): Promise<void> {
+async function failToDeliver(store: WebStore, response: string): Promise<void> {
   const claim = { now: at, limit: 1, leaseMs: 1000, leaseToken: "x", channel: "email" } as const;
   const [claimed] = await store.claimNotifications(claim);
   if (claimed === undefined) throw new Error("nothing is owed");
   const failed = { notificationId: claimed.id, attempt: 1, at, outcome: "failed" } as const;
-  const response = "550 <script>alert(5)</script>";
   await store.recordDelivery(claimed, { ...failed, response, messageDigest: null }, null);
 }

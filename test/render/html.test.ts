@@ -16,6 +16,18 @@ describe("html", () => {
     );
   });
 
+  it("sends no indentation of its source, and every white space of a value", () => {
+    const value = "one\n    two";
+    const page = html`<div>
+      <pre>${value}</pre>
+
+      ${["a", "b"].map((item) => html`<p>${item}</p>`)}
+    </div>`;
+    expect(toHtmlText(page)).toBe(
+      "<div>\n<pre>one\n    two</pre>\n<p>\na\n</p><p>\nb\n</p>\n</div>",
+    );
+  });
+
   it("repairs unpaired surrogates", () => {
     expect(toHtmlText(html`${"\uDC00"}`)).toBe("\uFFFD");
   });
