@@ -7,12 +7,27 @@ export interface Html {
 
 export type HtmlValue = Html | string | number | null | readonly HtmlValue[];
 
-/** A template whose values are escaped unless they are markup themselves; lists are joined, null is nothing. */
+/**
+ * A template whose values are escaped unless they are markup themselves; lists are joined, null is nothing. What
+ * indents it in its source is not sent: a line of a template starts at its first character. Values stay as they are.
+ */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  const parts = strings.map(
-    (string, at) => `${string}${at < values.length ? toText(values[at] ?? null) : ""}`,
-  );
-  return { [markup]: parts.join("") };
+  let text = "";
+  for (const [at, string] of toUnindented(strings).entries())
+    text += at < values.length ? string + toText(values[at] ?? null) : string;
+  return { [markup]: text };
+}
+
+/** Each place in the source has one, however often it is used. */
+const unindented = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** Gives a template without its indentation, which is up to a third of a page. */
+function toUnindented(strings: TemplateStringsArray): readonly string[] {
+  const found = unindented.get(strings);
+  if (found !== undefined) return found;
+  const made = strings.map((string) => string.replaceAll(/\n\s+/g, "\n"));
+  unindented.set(strings, made);
+  return made;
 }
 
 /** Gives the markup as text, for the wire. */
