@@ -14,8 +14,9 @@ import type { Paths } from "../paths.ts";
 import type { AuditQuery } from "../record-query.ts";
 import { renderPage } from "./layout.ts";
 import { renderOperationsNav } from "./operations-parts.ts";
-import { renderRecordFilter, renderTurns } from "./record-list.ts";
+import { renderRecordFilter } from "./record-list.ts";
 import { renderFiles, toTableFiles } from "./take-away.ts";
+import { renderTurns } from "./turns.ts";
 
 export interface AuditView {
   readonly viewer: Viewer;
@@ -44,8 +45,8 @@ export function renderAuditPage(paths: Paths, view: AuditView): Html {
       ${entries.map((entry) => renderEntry(paths, entry))}
     </ol>
     ${renderTurns({
-      newer: query.before === null ? null : paths.to(addresses.audit(own)),
-      older: hasOlder ? paths.to(addresses.audit({ ...own, before: oldest })) : null,
+      previous: query.before === null ? null : paths.to(addresses.audit(own)),
+      next: hasOlder ? paths.to(addresses.audit({ ...own, before: oldest })) : null,
     })}
     <section aria-labelledby="take-away">
       <h2 id="take-away">Take it away</h2>

@@ -19,7 +19,8 @@ import {
   renderTermsLink,
   toOutcomeLabel,
 } from "./operations-parts.ts";
-import { renderRecordFilter, renderTurns } from "./record-list.ts";
+import { renderRecordFilter } from "./record-list.ts";
+import { renderPageTurns } from "./turns.ts";
 
 export interface ChecksView {
   readonly viewer: Viewer | null;
@@ -35,18 +36,15 @@ const maxDetail = 500;
 export function renderChecksPage(paths: Paths, view: ChecksView): Html {
   const { viewer, query, checks, hasOlder } = view;
   const known = query.terms === undefined ? undefined : view.terms.get(query.terms);
-  const to = (page: number): string =>
-    paths.to(addresses.checks({ ...query, page: page === 1 ? null : page }));
   const main = html`<h1>Checks${known === undefined ? null : html` of ${toTitle(known)}`}</h1>
     ${renderOperationsNav(paths, addresses.checks())} ${renderFilter(paths, view)}
     ${checks.length === 0 ? html`<p class="count">No check is like this.</p>` : null}
     <ol class="records is-lines">
       ${checks.map((check) => renderCheck(paths, view, check))}
     </ol>
-    ${renderTurns({
-      newer: query.page > 1 ? to(query.page - 1) : null,
-      older: hasOlder ? to(query.page + 1) : null,
-    })}`;
+    ${renderPageTurns({ page: query.page, hasMore: hasOlder }, (page) =>
+      paths.to(addresses.checks({ ...query, page })),
+    )}`;
   return renderPage(paths, { title: "Checks", main, viewer, at: addresses.operations() });
 }
 

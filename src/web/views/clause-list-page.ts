@@ -10,6 +10,7 @@ import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderPage } from "./layout.ts";
+import { renderPageTurns } from "./turns.ts";
 
 export interface ClauseListView {
   readonly terms: Pick<Terms, "id" | "serviceName" | "termsType">;
@@ -51,7 +52,11 @@ export function renderClauseListPage(paths: Paths, view: ClauseListView): Html {
             </ul>
           </section>`
     }
-    ${renderTurns(paths, view)}`;
+    ${renderPageTurns(
+      { page, hasMore: page * pageSize < clauses.length },
+      (other) => paths.to(addresses.clauses(terms.id, { page: other })),
+      { previous: "Clauses before", next: "More clauses" },
+    )}`;
   const title = `Clauses: ${toTitle(terms)}`;
   return renderPage(paths, { title, main, canonical, at: addresses.documents() });
 }
@@ -125,15 +130,4 @@ function renderClause(paths: Paths, termsId: TermsId, clause: ClauseOutline): Ht
 
 function toPrefix({ number }: ClauseOutline): string {
   return number === null ? "" : `${toClauseNumber(number)} `;
-}
-
-function renderTurns(paths: Paths, { terms, clauses, page }: ClauseListView): Html | null {
-  const hasMore = page * pageSize < clauses.length;
-  if (page === 1 && !hasMore) return null;
-  const to = (other: number): string =>
-    paths.to(addresses.clauses(terms.id, { page: other === 1 ? null : other }));
-  return html`<nav class="turns" aria-label="Pages of the list">
-    ${page === 1 ? null : html`<a rel="prev" href="${to(page - 1)}">← Clauses before</a>`}
-    ${hasMore ? html`<a rel="next" href="${to(page + 1)}">More clauses →</a>` : null}
-  </nav>`;
 }

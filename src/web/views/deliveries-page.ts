@@ -19,7 +19,8 @@ import type { DeliveryQuery } from "../record-query.ts";
 import { renderFormToken } from "./form-token.ts";
 import { renderPage } from "./layout.ts";
 import { renderOperationsNav } from "./operations-parts.ts";
-import { renderRecordFilter, renderTurns } from "./record-list.ts";
+import { renderRecordFilter } from "./record-list.ts";
+import { renderPageTurns } from "./turns.ts";
 
 /** What came of another try that not all could be given. */
 export type RetryNote = RetryPlan;
@@ -41,8 +42,6 @@ const maxText = 300;
 /** Gives the outbox: who is told of what, each attempt, and another try. What was sent is not shown: it holds links that act for its reader. */
 export function renderDeliveriesPage(paths: Paths, view: DeliveriesView): Html {
   const { viewer, query, entries, hasOlder, note } = view;
-  const to = (page: number): string =>
-    paths.to(addresses.deliveries({ ...query, page: page === 1 ? null : page }));
   const retryable = entries.filter(isRetryable);
   const main = html`<h1>Deliveries</h1>
     ${renderOperationsNav(paths, addresses.deliveries())} ${note && renderNote(note)}
@@ -59,10 +58,9 @@ export function renderDeliveriesPage(paths: Paths, view: DeliveriesView): Html {
     <ol class="records is-lines">
       ${entries.map((entry) => renderEntry(paths, view, entry))}
     </ol>
-    ${renderTurns({
-      newer: query.page > 1 ? to(query.page - 1) : null,
-      older: hasOlder ? to(query.page + 1) : null,
-    })}
+    ${renderPageTurns({ page: query.page, hasMore: hasOlder }, (page) =>
+      paths.to(addresses.deliveries({ ...query, page })),
+    )}
     ${renderSuppressions(view)}`;
   return renderPage(paths, { title: "Deliveries", main, viewer, at: addresses.operations() });
 }

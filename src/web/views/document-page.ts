@@ -14,6 +14,7 @@ import type { Paths } from "../paths.ts";
 import { renderBadges } from "./badge.ts";
 import { renderSign, renderTimeline, signOf, toName, toSize } from "./document-timeline.ts";
 import { renderPage } from "./layout.ts";
+import { renderTurns } from "./turns.ts";
 
 export interface DocumentView {
   readonly document: DocumentRecord;
@@ -191,14 +192,13 @@ function renderVersions(
   return html`<ol class="versions">
       ${groupQuiet(entries).map((group) => renderGroup(paths, group))}
     </ol>
-    ${
-      passed === 0 && !hasMore
-        ? null
-        : html`<nav class="turns" aria-label="Pages of the list">
-            ${passed === 0 ? null : html`<a rel="prev" href="${to({})}">← Latest versions</a>`}
-            ${!hasMore || last === undefined ? null : html`<a rel="next" href="${to({ before: last.id })}">Older versions →</a>`}
-          </nav>`
-    }`;
+    ${renderTurns(
+      {
+        previous: passed === 0 ? null : to({}),
+        next: hasMore && last !== undefined ? to({ before: last.id }) : null,
+      },
+      { previous: "Latest versions", next: "Older versions" },
+    )}`;
 }
 
 interface VersionEntry {

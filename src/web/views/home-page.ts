@@ -13,6 +13,7 @@ import { renderEventCard } from "./event-card.ts";
 import { renderPage } from "./layout.ts";
 import type { FilterChoices } from "./list-filter.ts";
 import { renderChips, renderListFaults, renderListFilter } from "./list-filter.ts";
+import { renderTurns, toStretch } from "./turns.ts";
 
 /** A part of a list of changes, as long as a page. */
 export interface ListPage {
@@ -56,7 +57,9 @@ interface Listed {
 function renderList(paths: Paths, { list, query, now }: Listed): Html {
   const { alerts, total, passed } = list;
   const byDay = [...Map.groupBy(alerts, ({ change }) => toDay(change.detectedAt))];
-  const range = alerts.length < total ? `; ${passed + 1} to ${passed + alerts.length} here` : "";
+  const range = toStretch({ total, passed, here: alerts.length });
+  const to = (before: string | null): string | null =>
+    before === null ? null : paths.to(addresses.home({ ...toQuery(query.parameters), before }));
   return html`<p class="count" role="status">
       ${total === 0 ? toNothing(query) : `${toCount(total, "change", "changes")}${range}.`}
     </p>
@@ -69,27 +72,13 @@ function renderList(paths: Paths, { list, query, now }: Listed): Html {
           </ul>
         </section>`,
     )}
-    ${renderTurns(paths, list, query)} ${renderFollow(paths, query)}`;
+    ${renderTurns({ previous: to(list.newer), next: to(list.older) })} ${renderFollow(paths, query)}`;
 }
 
 function toNothing({ parameters }: ListQuery): string {
   return parameters.length === 0
     ? "No change of substance has been recorded yet."
     : "Nothing that was recorded is like this. Remove a filter to see more.";
-}
-
-function renderTurns(
-  paths: Paths,
-  { older, newer }: ListPage,
-  { parameters }: ListQuery,
-): Html | null {
-  if (older === null && newer === null) return null;
-  const to = (before: string): string =>
-    paths.to(addresses.home({ ...toQuery(parameters), before }));
-  return html`<nav class="turns" aria-label="Pages of the list">
-    ${newer === null ? null : html`<a rel="prev" href="${to(newer)}">← Newer</a>`}
-    ${older === null ? null : html`<a rel="next" href="${to(older)}">Older →</a>`}
-  </nav>`;
 }
 
 /** The same list, as it goes on. */

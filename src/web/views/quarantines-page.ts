@@ -10,7 +10,7 @@ import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderPage } from "./layout.ts";
 import { renderOperationsNav, renderTermsLink } from "./operations-parts.ts";
-import { renderTurns } from "./record-list.ts";
+import { renderPageTurns } from "./turns.ts";
 
 export interface QuarantinesView {
   readonly viewer: Viewer | null;
@@ -27,8 +27,6 @@ const maxDetail = 300;
 
 export function renderQuarantinesPage(paths: Paths, view: QuarantinesView): Html {
   const { viewer, held, past, hasOlder, page } = view;
-  const to = (number: number): string =>
-    paths.to(addresses.quarantines({ page: number === 1 ? null : number }));
   const main = html`<h1>Held back</h1>
     ${renderOperationsNav(paths, addresses.quarantines())}
     <p class="lead">Answers that were not taken for the terms: nobody was told of them.</p>
@@ -40,7 +38,9 @@ export function renderQuarantinesPage(paths: Paths, view: QuarantinesView): Html
       <h2 id="all">All that ever was</h2>
       ${past.length === 0 ? html`<p>None.</p>` : renderChecks(paths, view, past)}
     </section>
-    ${renderTurns({ newer: page > 1 ? to(page - 1) : null, older: hasOlder ? to(page + 1) : null })}`;
+    ${renderPageTurns({ page, hasMore: hasOlder }, (other) =>
+      paths.to(addresses.quarantines({ page: other })),
+    )}`;
   return renderPage(paths, { title: "Held back", main, viewer, at: addresses.operations() });
 }
 

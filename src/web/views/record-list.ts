@@ -66,15 +66,3 @@ function withOwn(options: readonly Option[], value: string): readonly Option[] {
   const isOffered = options.some((option) => option.value === value);
   return isOffered ? options : [...options, { value, label: value }];
 }
-
-/** Gives the way to the next and the earlier stretch of a list; null for none. */
-export function renderTurns(turns: {
-  readonly newer: string | null;
-  readonly older: string | null;
-}): Html | null {
-  if (turns.newer === null && turns.older === null) return null;
-  return html`<nav class="turns" aria-label="Pages of the list">
-    ${turns.newer === null ? null : html`<a rel="prev" href="${turns.newer}">← Newer</a>`}
-    ${turns.older === null ? null : html`<a rel="next" href="${turns.older}">Older →</a>`}
-  </nav>`;
-}

@@ -12,10 +12,11 @@ import type { Offer } from "../offers.ts";
 import type { Paths } from "../paths.ts";
 import type { ReviewQuery } from "../record-query.ts";
 import { renderPage } from "./layout.ts";
-import { renderRecordFilter, renderTurns } from "./record-list.ts";
+import { renderRecordFilter } from "./record-list.ts";
 import { renderState, toCountsLine, toStateLabel } from "./review-parts.ts";
 import { renderFiles, toTableFiles } from "./take-away.ts";
 import { topicGroups } from "./topic-groups.ts";
+import { renderPageTurns, toStretch } from "./turns.ts";
 
 /** A recorded change with something to review. */
 export interface ReviewItem {
@@ -49,8 +50,7 @@ export function renderReviewsPage(paths: Paths, view: ReviewsView): Html {
   const { viewer, query, items, counts, total, passed } = view;
   const to = (more: Partial<ReviewQuery>): string =>
     paths.to(addresses.reviews(toAddressQuery({ ...query, page: 1, ...more })));
-  const range = items.length < total ? `; ${passed + 1} to ${passed + items.length} here` : "";
-  const isLast = passed + items.length >= total;
+  const range = toStretch({ total, passed, here: items.length });
   const main = html`<h1>Reviews</h1>
     <p class="lead">
       Recorded changes by what reviewers found of their clauses.
@@ -72,10 +72,9 @@ export function renderReviewsPage(paths: Paths, view: ReviewsView): Html {
     <ul class="records">
       ${items.map((item) => renderItem(paths, item))}
     </ul>
-    ${renderTurns({
-      newer: query.page > 1 ? to({ page: query.page - 1 }) : null,
-      older: isLast ? null : to({ page: query.page + 1 }),
-    })}
+    ${renderPageTurns({ page: query.page, hasMore: passed + items.length < total }, (page) =>
+      to({ page: page ?? 1 }),
+    )}
     <section aria-labelledby="take-away">
       <h2 id="take-away">Take it away</h2>
       ${renderFiles(

@@ -16,6 +16,7 @@ import { renderHit } from "./search-hit.ts";
 import type { SearchOffer } from "./search-form.ts";
 import { renderSearchForm, toUnderstood } from "./search-form.ts";
 import { renderFiles, toTableFiles } from "./take-away.ts";
+import { renderPageTurns, toStretch } from "./turns.ts";
 
 export interface SearchView {
   readonly query: SearchQuery;
@@ -65,18 +66,21 @@ function renderExamples(paths: Paths, { text }: SearchQuery): Html | null {
 function renderHits(paths: Paths, view: SearchView, { hits, total }: ClauseHits): Html {
   const { query, terms } = view;
   if (hits.length === 0) return renderNothing(paths, query, total);
-  const first = (query.page - 1) * searchPageSize + 1;
-  const last = first + hits.length - 1;
-  const range = total > hits.length ? `; ${first} to ${last} here` : "";
+  const passed = (query.page - 1) * searchPageSize;
+  const range = toStretch({ total, passed, here: hits.length });
   return html`<section class="hits" aria-labelledby="found">
     <h2 id="found" class="unseen">Found</h2>
     <p class="count" role="status">
       ${toCount(total, "clause", "clauses")}${query.day === null ? "" : ` as of ${toDay(query.day)}`}${range}
     </p>
-    <ol start="${first}">
+    <ol start="${passed + 1}">
       ${hits.map((hit) => renderHit(paths, hit, { terms: terms.get(hit.spell.termsId), query }))}
     </ol>
-    ${renderTurns(paths, query, total)}
+    ${renderPageTurns(
+      { page: query.page, hasMore: query.page * searchPageSize < total },
+      (page) => paths.to(addresses.search(toSearchAddress(query, { page: page ?? 1 }))),
+      { previous: "Better matches", next: "More" },
+    )}
     ${renderFiles(
       paths,
       toTableFiles((format) => addresses.searchFile(format, toSearchAddress(query, { page: 1 }))),
@@ -122,16 +126,4 @@ function renderNothing(paths: Paths, query: SearchQuery, total: number): Html {
           </ul>`
     }
   </section>`;
-}
-
-function renderTurns(paths: Paths, query: SearchQuery, total: number): Html | null {
-  const { page } = query;
-  const hasMore = page * searchPageSize < total;
-  if (page === 1 && !hasMore) return null;
-  const to = (other: number): string =>
-    paths.to(addresses.search(toSearchAddress(query, { page: other })));
-  return html`<nav class="turns" aria-label="Pages of what was found">
-    ${page === 1 ? null : html`<a rel="prev" href="${to(page - 1)}">← Better matches</a>`}
-    ${hasMore ? html`<a rel="next" href="${to(page + 1)}">More →</a>` : null}
-  </nav>`;
 }
