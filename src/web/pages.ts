@@ -86,7 +86,7 @@ export function createPages(web: Pick<Web, "store" | "clock" | "paths" | "secret
 
   /** What is somebody's own is kept by nobody but us. */
   function sendTo(c: Request, viewer: Viewer, { text }: KeptPage): Response {
-    const own = text.replaceAll(tokenSlot, viewer.formToken ?? "");
+    const own = text.replaceAll(tokenSlot, () => viewer.formToken ?? "");
     c.header("Cache-Control", "no-store");
     return c.html(showTo(web.paths, own, viewer));
   }
