@@ -126,7 +126,7 @@ export async function tryOpenPage(
   if (web === null) return null;
   try {
     const page = await openPage(services, web);
-    say(`the web page is at ${page.origin}/subscribe\n`);
+    say(`the web page is at ${page.origin}/\n`);
     return page;
   } catch (error) {
     if (!(error instanceof MonitorError)) throw error;

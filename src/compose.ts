@@ -62,10 +62,11 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
   const readSubscriptionsFile = async () =>
     loadSubscriptionsFile((await loadConfig(env)).subscriptionsFile);
   const readOwnTopics = async () => learnOwnTopics((await loadConfig(env)).topicsDir);
+  const say = (text: string) => io.err(text);
   const index = async ({ store, settings, ...services }: Services, stop: AbortSignal) => {
     // As the crawl reads them; what is wrong with a file is said there.
     const ownTopics = await readOwnTopics().catch(() => services.ownTopics);
-    await indexInThread({ store, path: toDatabasePath(settings), ownTopics }, stop);
+    await indexInThread({ store, path: toDatabasePath(settings), ownTopics, say }, stop);
   };
   return {
     io,
@@ -104,7 +105,7 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
     loadEndpointNames: async () => toEndpointNames(await loadConfig(env)),
     async serve(services, web) {
       await using page = await openPage(services, web);
-      io.err(`the web page is at ${page.origin}/subscribe; stop with Ctrl-C\n`);
+      io.err(`the web page is at ${page.origin}/; stop with Ctrl-C\n`);
       const works = [(stop: AbortSignal) => index(services, stop)];
       await runDaemon({ ...services, works }, signal);
     },

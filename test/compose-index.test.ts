@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { createSqliteStore } from "../src/adapters/store/sqlite/store.ts";
 import { indexInThread } from "../src/compose-index.ts";
 import { noOwnTopics } from "../src/core/topics/own-topics.ts";
+import { hour, sampleTerms, sampleVersion } from "./contract/samples.ts";
 import { recordInventedHistory } from "./invented-history.ts";
 
 describe("indexInThread", () => {
@@ -15,13 +16,16 @@ describe("indexInThread", () => {
       const path = join(dir, "index.db");
       await using store = await createSqliteStore({ path });
       await recordInventedHistory(store);
-      const work = { store, path, ownTopics: noOwnTopics };
+      const said: string[] = [];
+      const say = (text: string) => void said.push(text);
+      const work = { store, path, ownTopics: noOwnTopics, say };
       const never = new AbortController().signal;
       await indexInThread(work, never);
       const before = await store.readWriteStamp();
       await indexInThread(work, never);
       expect((await store.listClauseSpells({})).length).toBeGreaterThan(80);
       expect(await store.readWriteStamp()).toBe(before);
+      expect(said).toEqual([]);
     } finally {
       await rm(dir, { recursive: true, force: true });
     }
@@ -33,7 +37,7 @@ describe("indexInThread", () => {
       const path = join(dir, "index.db");
       await using store = await createSqliteStore({ path });
       await recordInventedHistory(store);
-      const work = { store, path, ownTopics: noOwnTopics };
+      const work = { store, path, ownTopics: noOwnTopics, say: () => {} };
       const stop = new AbortController();
       const running = indexInThread(work, stop.signal);
       await nextTurn();
@@ -41,6 +45,29 @@ describe("indexInThread", () => {
       await running;
       await indexInThread(work, new AbortController().signal);
       expect((await store.listClauseSpells({})).length).toBeGreaterThan(80);
+    } finally {
+      await rm(dir, { recursive: true, force: true });
+    }
+  });
+
+  it("says when it begins and ends what takes longer than a moment", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "clausewatch-thread-"));
+    try {
+      const path = join(dir, "index.db");
+      await using store = await createSqliteStore({ path });
+      for (let at = 0; at < 12; at++) {
+        const terms = sampleTerms(`acme-${at}/terms-of-service`);
+        const version = sampleVersion("You may not resell.", hour(at), null, { termsId: terms.id });
+        await store.importHistory(terms, [version], []);
+      }
+      const said: string[] = [];
+      const say = (text: string) => void said.push(text);
+      const work = { store, path, ownTopics: noOwnTopics, say };
+      await indexInThread(work, new AbortController().signal);
+      expect(said).toEqual([
+        "reading 12 documents clause by clause, for search and topics\n",
+        "12 documents are read\n",
+      ]);
     } finally {
       await rm(dir, { recursive: true, force: true });
     }

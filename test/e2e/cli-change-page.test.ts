@@ -34,8 +34,8 @@ async function alert(): Promise<Alerted> {
     server.child.kill("SIGTERM");
     await server.ended;
   });
-  const said = await server.untilErr("/subscribe");
-  const [, origin = ""] = /at (http:\S+)\/subscribe/.exec(said) ?? [];
+  const said = await server.untilErr("stop with Ctrl-C");
+  const [, origin = ""] = /at (http:\S+)\//.exec(said) ?? [];
   await stage.configure({ smtp: mail, web: { port: 0 }, publicUrl: origin });
   const more = ["resell access to the service;", "use outputs to train other models;"];
   stage.publish("birch", restriction, ...more);

@@ -41,8 +41,8 @@ async function serve(): Promise<Served> {
     server.child.kill("SIGTERM");
     await server.ended;
   });
-  const said = await server.untilErr("/subscribe");
-  const [, origin = ""] = /at (http:\S+)\/subscribe/.exec(said) ?? [];
+  const said = await server.untilErr("stop with Ctrl-C");
+  const [, origin = ""] = /at (http:\S+)\//.exec(said) ?? [];
   const owned = stack.move();
   return {
     stage,
