@@ -65,7 +65,9 @@ export function layOutText(text: string): readonly TextPart[] {
         continue;
       }
       level = Math.min(first.path.length + 1, level + 1);
-      const title = toVisibleLine(first.title ?? first.text, maxTitle);
+      // Of some a number is all there is: `## Section 3`.
+      const words = first.title || first.text.replace(/^#+\s*/, "");
+      const title = toVisibleLine(words, maxTitle);
       parts.push({ kind: "heading", level, title, pieces: group });
     }
   }

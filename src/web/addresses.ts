@@ -1,6 +1,7 @@
 import type { TermsId } from "../model/declaration.ts";
 import type { Digest } from "../model/digest.ts";
 import type { Topic } from "../model/topic.ts";
+import { toPartOf } from "./text-parts.ts";
 
 /** Addresses of pages: they last, so each is written here and nowhere else. */
 
@@ -25,6 +26,9 @@ export const addresses = {
   textAt: (id: TermsId, day: string): Address => `/documents/${id}/at/${day}`,
   /** The text of one version, for good. */
   version: (id: Digest): Address => `/versions/${id}`,
+  /** A clause in the text of a version. @param start where it starts in that */
+  clauseIn: (id: Digest, start: number): Address =>
+    `${toPartAddress(`/versions/${id}`, toPartOf(start))}#${anchorOfClause(start)}`,
   /** The same as it is kept, in Markdown. */
   versionFile: (id: Digest): Address => `/versions/${id}.md`,
   /** Leads to a text by its day: `?day=2025-03-01`. */
@@ -82,6 +86,16 @@ export const addresses = {
   /** How programs read all of this, for people. */
   api: (): Address => "/api",
 } as const;
+
+/** Where a clause stands on the page of a text, by where it starts in it. */
+export function anchorOfClause(start: number): string {
+  return `c-${start}`;
+}
+
+/** Gives the address of a part of a page, from 1 on; the first is the page itself. */
+export function toPartAddress(address: Address, part: number): Address {
+  return withQuery(address, { part: part === 1 ? null : part });
+}
 
 /** Adds a query to an address; several values of one field follow each other. */
 export function withQuery(address: Address, query: AddressQuery): Address {

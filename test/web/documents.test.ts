@@ -215,6 +215,28 @@ describe("GET /versions/:id", () => {
     expect((await scene.get(`/versions/${id}.md`, { "if-none-match": etag })).status).toBe(304);
   });
 
+  it("parts a long text, and leads from its contents to each heading in the part that holds it", async () => {
+    const sections = Array.from(
+      { length: 40 },
+      (_, at) => `## Section ${at}\n\n${"You may use it as it is meant. ".repeat(100)}`,
+    );
+    const termsId = "acme/long-terms";
+    const text = `# Long Terms\n\n${sections.join("\n\n")}`;
+    const version = sampleVersion(text, parseInstant("2025-02-01"), null, { termsId });
+    await scene.store.importHistory(sampleTerms(termsId), [version], []);
+    const long = version.id;
+    const { html } = await read(`/versions/${long}`);
+    const [, there = "", anchor = ""] = /href="(\/versions\/\w+\?part=2)#(c-\d+)"/.exec(html) ?? [];
+    const { html: further, words } = await read(there);
+    expect([html.includes(`id="${anchor}"`), further.includes(`id="${anchor}"`)]).toEqual([
+      false,
+      true,
+    ]);
+    expect(words).toContain("The text is long: this is part 2 of 2. Part 1");
+    expect(further).toContain(`rel="canonical" href="https://alerts.example.com${there}"`);
+    expect((await scene.get(`/versions/${long}?part=3`)).status).toBe(404);
+  });
+
   it.each(["nothing", "abcdef", "f".repeat(64), `${"f".repeat(64)}.md`])(
     "knows no %s",
     async (id) => {

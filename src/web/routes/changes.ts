@@ -12,6 +12,7 @@ import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
 import type { Pages } from "../pages.ts";
 import { maxAgeSeconds } from "../pages.ts";
+import { readPart } from "../part-query.ts";
 import { renderChangePage } from "../views/change-page.ts";
 import type { ReviewPage } from "../views/clause-review.ts";
 import { renderNotice } from "../views/layout.ts";
@@ -77,12 +78,6 @@ async function answerJson(web: Web, c: Request, id: Digest): Promise<Response> {
   c.header("ETag", etag);
   if (isKnown(c.req.raw.headers, { etag, updatedAt: web.clock.now() })) return c.body(null, 304);
   return c.body(text, 200, { "Content-Type": "application/json; charset=utf-8" });
-}
-
-/** From 1 on; null for what is no number of a part. */
-function readPart(value: string | undefined): number | null {
-  if (value === undefined) return 1;
-  return /^[1-9]\d{0,4}$/.test(value) ? Number(value) : null;
 }
 
 /** What a review that was just kept was of. */

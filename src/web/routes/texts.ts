@@ -11,7 +11,9 @@ import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
 import type { Pages } from "../pages.ts";
 import { maxAgeSeconds } from "../pages.ts";
+import { readPart } from "../part-query.ts";
 import { renderNotice } from "../views/layout.ts";
+import type { TextView } from "../views/text-page.ts";
 import { renderTextPage } from "../views/text-page.ts";
 import { findTextOn, readDay, refuseDocument, toTermsId } from "./documents.ts";
 import type { Route } from "./route.ts";
@@ -44,11 +46,14 @@ async function answerDay(web: Web, pages: Pages, c: Request): Promise<Response> 
   if (day === null) return refuseDay(web, c, "A day is written as 2025-01-31.", 404);
   const today = web.clock.now().slice(0, 10);
   if (day > today) return c.redirect(web.paths.to(addresses.textAt(termsId, today)), 302);
-  const page = await pages.answer(c, `text ${termsId} ${day}`, async () => {
+  const part = readPart(c.req.query("part"));
+  if (part === null) return refuseVersion(web, c);
+  const page = await pages.answer(c, `text ${termsId} ${day} ${part}`, async () => {
     const version = await findTextOn(web, termsId, day);
-    return version === undefined ? null : render(web, version, day);
+    return version === undefined ? null : render(web, version, { day, part });
   });
   if (page !== null) return page;
+  if (part > 1) return refuseVersion(web, c);
   const first = (await web.store.listVersions(termsId)).at(-1)?.fetchedAt;
   const words =
     first === undefined
@@ -63,9 +68,11 @@ async function answerVersion(web: Web, pages: Pages, c: Request): Promise<Respon
   const { id = "", file = "" } = address.exec(c.req.param("id") ?? "")?.groups ?? {};
   if (isDigest(id) && file === ".md") return answerFile(web, c, id);
   if (isDigest(id)) {
-    const page = await pages.answer(c, `version ${id}`, async () => {
+    const part = readPart(c.req.query("part"));
+    if (part === null) return refuseVersion(web, c);
+    const page = await pages.answer(c, `version ${id} ${part}`, async () => {
       const version = await web.store.findVersion(id);
-      return version === undefined ? null : render(web, version, null);
+      return version === undefined ? null : render(web, version, { day: null, part });
     });
     return page ?? refuseVersion(web, c);
   }
@@ -89,7 +96,11 @@ async function answerFile(web: Web, c: Request, id: Digest): Promise<Response> {
   return c.body(version.text, 200, { "Content-Type": "text/plain; charset=utf-8" });
 }
 
-async function render(web: Web, version: Version, day: string | null): Promise<Html | null> {
+async function render(
+  web: Web,
+  version: Version,
+  shown: Pick<TextView, "day" | "part">,
+): Promise<Html | null> {
   const document = await loadDocument(web.store, await web.outlines.read(), version.termsId);
   if (document === undefined) return null;
   const neighbours = placeVersion(document, version);
@@ -97,7 +108,7 @@ async function render(web: Web, version: Version, day: string | null): Promise<H
     terms: document.terms,
     version,
     ...neighbours,
-    day,
+    ...shown,
     permanent: `${web.settings.baseUrl}${addresses.version(version.id)}`,
     now: web.clock.now(),
   });

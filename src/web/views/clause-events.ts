@@ -10,7 +10,6 @@ import { toVisible, toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderRedline } from "./redline.ts";
-import { anchorOfClause } from "./terms-text.ts";
 
 /** Pages that alternate have events by the thousand; what is beyond is counted. */
 const mostEvents = 120;
@@ -109,11 +108,11 @@ function renderWays(paths: Paths, { event, clause }: Placed): Html {
   const { versionId, changeId, after, seenAt } = event;
   const before = clause.previous.get(versionId);
   const day = toDay(seenAt);
-  const to = paths.to(addresses.version(versionId));
-  const inText = after === null ? to : `${to}#${anchorOfClause(after.start)}`;
+  const inText =
+    after === null ? addresses.version(versionId) : addresses.clauseIn(versionId, after.start);
   const of = html`<span class="unseen"> of ${day}</span>`;
   return html`<p class="ways">
-    <a href="${inText}">The text${of}</a>
+    <a href="${paths.to(inText)}">The text${of}</a>
     ${
       changeId === null
         ? null

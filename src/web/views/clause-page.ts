@@ -13,7 +13,6 @@ import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderEvents } from "./clause-events.ts";
 import { renderPage } from "./layout.ts";
-import { anchorOfClause } from "./terms-text.ts";
 
 export interface ClauseView {
   readonly terms: Pick<Terms, "id" | "serviceName" | "termsType">;
@@ -86,7 +85,7 @@ function renderFacts(
   { terms, spell }: { readonly terms: ClauseView["terms"]; readonly spell: ClauseSpell },
 ): Html {
   const { topics, versionId, start, from } = spell;
-  const inText = `${paths.to(addresses.version(versionId))}#${anchorOfClause(start)}`;
+  const inText = paths.to(addresses.clauseIn(versionId, start));
   return html`<ul class="follow">
     <li><a href="${inText}">In the text of ${toDay(from)}</a></li>
     ${topics

@@ -13,7 +13,6 @@ import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import type { SearchQuery } from "../search-query.ts";
-import { anchorOfClause } from "./terms-text.ts";
 
 interface HitContext {
   /** Undefined for a document that has just gone. */
@@ -39,7 +38,7 @@ export function renderHit(paths: Paths, hit: ClauseHit, { terms, query }: HitCon
     <p class="facts">
       ${toSpan(spell)}${wordings > 1 ? `; ${toCount(wordings, "wording", "wordings")} of it fit` : ""}
       <span class="ways">
-        <a href="${paths.to(addresses.version(versionId))}#${anchorOfClause(start)}"
+        <a href="${paths.to(addresses.clauseIn(versionId, start))}"
           >In its text<span class="unseen">, ${title}</span></a
         >
       </span>

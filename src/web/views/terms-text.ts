@@ -3,11 +3,7 @@ import { html } from "../../render/html.ts";
 import { renderInline } from "../../render/inline-html.ts";
 import type { Piece, TextPart } from "../../render/terms-layout.ts";
 import { splitCells } from "../../render/terms-layout.ts";
-
-/** Where a clause stands on the page of a text, by where it starts in it. */
-export function anchorOfClause(start: number): string {
-  return `c-${start}`;
-}
+import { anchorOfClause } from "../addresses.ts";
 
 /** The page's own heading is the first. */
 const firstLevel = 2;

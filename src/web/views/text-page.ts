@@ -9,11 +9,12 @@ import { toTitle } from "../../render/story.ts";
 import type { TextPart } from "../../render/terms-layout.ts";
 import { layOutText } from "../../render/terms-layout.ts";
 import { toVisibleLine } from "../../render/visible.ts";
-import { addresses } from "../addresses.ts";
+import { addresses, anchorOfClause, toPartAddress } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
+import { countTextParts, takeTextPart, toPartOf } from "../text-parts.ts";
 import { renderCite } from "./cite.ts";
 import { renderPage } from "./layout.ts";
-import { anchorOfClause, renderTermsText } from "./terms-text.ts";
+import { renderTermsText } from "./terms-text.ts";
 
 /** A text and its place among the others of its document. */
 export interface TextView {
@@ -29,6 +30,8 @@ export interface TextView {
   readonly endedBy: PlacedOutline | null;
   /** `2025-03-01`: the day that was asked for; null for the version itself. */
   readonly day: string | null;
+  /** What of a long text is shown, from 1 on. */
+  readonly part: number;
   /** The version's address, whole. */
   readonly permanent: string;
   readonly now: Instant;
@@ -38,11 +41,16 @@ export interface TextView {
 const fewestListed = 4;
 const maxHeading = 90;
 
-/** Gives the page of one text: which it is, when it stood, and all of it. */
-export function renderTextPage(paths: Paths, view: TextView): Html {
-  const { terms, version, day, permanent } = view;
+/** Gives the page of one text: which it is, when it stood, and all of it; null for a part that it does not have. */
+export function renderTextPage(paths: Paths, view: TextView): Html | null {
+  const { terms, version, day, part, permanent } = view;
   const parts = layOutText(version.text);
-  const contents = renderContents(parts);
+  const count = countTextParts(parts);
+  if (part > count) return null;
+  const address = day === null ? addresses.version(version.id) : addresses.textAt(terms.id, day);
+  const toPart = (other: number): string => paths.to(toPartAddress(address, other));
+  const contents = renderContents(parts, { part, toPart });
+  const steps = count === 1 ? null : renderSteps({ part, count, toPart });
   const title = toTitle(terms);
   const at = day === null ? `version of ${toDay(version.fetchedAt)}` : `on ${toDay(day)}`;
   const main = html`<p class="kicker">
@@ -55,14 +63,16 @@ export function renderTextPage(paths: Paths, view: TextView): Html {
     ${renderWays(paths, view)} ${renderFinder(paths, view)}
     <div class="${contents === null ? "without-contents" : "with-contents"}">
       ${contents}
-      <article class="terms-text" aria-label="${title}, ${at}">${renderTermsText(parts)}</article>
+      <article class="terms-text" aria-label="${title}, ${at}">
+        ${steps} ${renderTermsText(takeTextPart(parts, part))} ${steps}
+      </article>
     </div>
     ${renderRecord(paths, view)}`;
   return renderPage(paths, {
-    title: `${title}, ${at}`,
+    title: `${title}, ${at}${part === 1 ? "" : `, part ${part}`}`,
     main,
     isWide: contents !== null,
-    canonical: permanent,
+    canonical: part === 1 ? permanent : `${permanent}?part=${part}`,
     at: addresses.documents(),
   });
 }
@@ -137,8 +147,22 @@ function renderFinder(paths: Paths, { terms, day, version, later }: TextView): H
   </form>`;
 }
 
-function renderContents(parts: readonly TextPart[]): Html | null {
-  const headings = parts.flatMap((part) => (part.kind === "heading" ? [part] : []));
+interface PartPlace {
+  readonly part: number;
+  /** The address of another part. */
+  readonly toPart: (other: number) => string;
+}
+
+function renderSteps({ part, count, toPart }: PartPlace & { readonly count: number }): Html {
+  return html`<p class="parts">
+    The text is long: this is part ${part} of ${count}.
+    ${part > 1 ? html`<a href="${toPart(part - 1)}">Part ${part - 1}</a>` : null}
+    ${part < count ? html`<a href="${toPart(part + 1)}">Part ${part + 1}</a>` : null}
+  </p>`;
+}
+
+function renderContents(parts: readonly TextPart[], { part, toPart }: PartPlace): Html | null {
+  const headings = parts.filter((one) => one.kind === "heading");
   // The title of the document alone says nothing of what is in it.
   const deepest = headings.filter(({ level }) => level <= 2).length >= fewestListed ? 2 : 3;
   const listed = headings.filter(({ level }) => level <= deepest);
@@ -147,12 +171,14 @@ function renderContents(parts: readonly TextPart[]): Html | null {
     <details>
       <summary id="contents">Contents</summary>
       <ol>
-        ${listed.map(
-          ({ title, level, pieces }) =>
-            html`<li${level > 1 ? html` class="is-under"` : null}>
-              <a href="#${anchorOfClause(pieces[0]?.start ?? 0)}">${toVisibleLine(title, maxHeading)}</a>
-            </li>`,
-        )}
+        ${listed.map(({ title, level, pieces }) => {
+          const start = pieces[0]?.start ?? 0;
+          const page = toPartOf(start) === part ? "" : toPart(toPartOf(start));
+          const to = `${page}#${anchorOfClause(start)}`;
+          return html`<li${level > 1 ? html` class="is-under"` : null}>
+            <a href="${to}">${toVisibleLine(title, maxHeading)}</a>
+          </li>`;
+        })}
       </ol>
     </details>
   </nav>`;

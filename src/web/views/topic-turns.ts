@@ -98,7 +98,7 @@ function renderTurn(turn: TopicTurn, { paths, view, words }: TurnContext): Html 
       ${toVisibleLine(toSentence(spell.leadIn, spell.wording), maxQuote)}
     </blockquote>
     <p class="topic-ways">
-      <a href="${paths.to(addresses.version(spell.versionId))}#c-${spell.start}"
+      <a href="${paths.to(addresses.clauseIn(spell.versionId, spell.start))}"
         >Read it in the text</a
       >
       <a href="${paths.to(addresses.clause(terms.id, spell.clauseId))}">This clause over time</a>
@@ -137,7 +137,7 @@ function renderFirst(paths: Paths, view: TopicView, words: StanceWords): Html | 
         ({ terms, at, spell }) =>
           html`<li>
             ${toVisibleLine(terms.serviceName, maxName)},
-            <a href="${paths.to(addresses.version(spell.versionId))}#c-${spell.start}"
+            <a href="${paths.to(addresses.clauseIn(spell.versionId, spell.start))}"
               >${toVisibleLine(terms.termsType, maxName)}</a
             >, known since ${toDay(at)}
           </li>`,

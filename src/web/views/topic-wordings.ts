@@ -87,7 +87,7 @@ function renderRow(
 ): Html {
   const words = toStanceWords(topic);
   const lead = toLeadInLine(spell.leadIn ?? "");
-  const text = `${paths.to(addresses.version(spell.versionId))}#c-${spell.start}`;
+  const text = paths.to(addresses.clauseIn(spell.versionId, spell.start));
   return html`<tr>
     <th scope="row">
       ${toVisibleLine(terms.serviceName, maxName)}
