@@ -14,7 +14,7 @@ import type { Paths } from "../paths.ts";
 import type { AuditQuery } from "../record-query.ts";
 import { renderPage } from "./layout.ts";
 import { renderOperationsNav } from "./operations-parts.ts";
-import { renderRecordFilter } from "./record-list.ts";
+import { renderFilterForm } from "./filter-form.ts";
 import { renderFiles, toTableFiles } from "./take-away.ts";
 import { renderTurns } from "./turns.ts";
 
@@ -87,21 +87,20 @@ function toSubjectAddress(action: AuditAction, subject: string): Address | null 
 }
 
 function renderFilter(paths: Paths, { actor, action }: AuditQuery, isOfAll: boolean): Html {
-  return renderRecordFilter(
+  return renderFilterForm(
     paths.to(addresses.audit()),
     [
-      ...(isOfAll
-        ? [{ kind: "search", name: "actor", label: "Who", value: actor ?? "" } as const]
-        : []),
+      ...(isOfAll ? [{ kind: "search", name: "actor", label: "Who", value: actor } as const] : []),
       {
         kind: "select",
         name: "action",
         label: "What",
-        options: [
-          { value: "", label: "Anything" },
-          ...auditActions.map((one) => ({ value: one, label: capitalize(toActionLabel(one)) })),
-        ],
-        value: action ?? "",
+        all: "Anything",
+        choices: auditActions.map((one) => ({
+          value: one,
+          label: capitalize(toActionLabel(one)),
+        })),
+        value: action,
       },
     ],
     "Filter the log",

@@ -19,7 +19,8 @@ import {
   renderTermsLink,
   toOutcomeLabel,
 } from "./operations-parts.ts";
-import { renderRecordFilter } from "./record-list.ts";
+import { renderFilterForm } from "./filter-form.ts";
+import { toTermsOptions } from "./options.ts";
 import { renderPageTurns } from "./turns.ts";
 
 export interface ChecksView {
@@ -77,28 +78,27 @@ function renderCheck(paths: Paths, { terms }: ChecksView, check: Check): Html {
 }
 
 function renderFilter(paths: Paths, { query, terms }: ChecksView): Html {
-  return renderRecordFilter(
+  return renderFilterForm(
     paths.to(addresses.checks()),
     [
       {
         kind: "select",
         name: "terms",
         label: "Document",
-        options: [
-          { value: "", label: "All documents" },
-          ...[...terms.values()].map((each) => ({ value: each.id, label: toTitle(each) })),
-        ],
-        value: query.terms ?? "",
+        all: "All documents",
+        choices: toTermsOptions(terms.values()),
+        value: query.terms,
       },
       {
         kind: "select",
         name: "outcome",
         label: "Outcome",
-        options: [
-          { value: "", label: "Any outcome" },
-          ...checkOutcomes.map((outcome) => ({ value: outcome, label: toOutcomeLabel(outcome) })),
-        ],
-        value: query.outcome ?? "",
+        all: "Any outcome",
+        choices: checkOutcomes.map((outcome) => ({
+          value: outcome,
+          label: toOutcomeLabel(outcome),
+        })),
+        value: query.outcome,
       },
     ],
     "Filter the checks",

@@ -19,7 +19,8 @@ import type { DeliveryQuery } from "../record-query.ts";
 import { renderFormToken } from "./form-token.ts";
 import { renderPage } from "./layout.ts";
 import { renderOperationsNav } from "./operations-parts.ts";
-import { renderRecordFilter } from "./record-list.ts";
+import { renderFilterForm } from "./filter-form.ts";
+import { toTermsOptions } from "./options.ts";
 import { renderPageTurns } from "./turns.ts";
 
 /** What came of another try that not all could be given. */
@@ -165,40 +166,34 @@ function renderSuppressions({ suppressions }: DeliveriesView): Html | null {
 }
 
 function renderFilter(paths: Paths, { query, terms }: DeliveriesView): Html {
-  return renderRecordFilter(
+  return renderFilterForm(
     paths.to(addresses.deliveries()),
     [
       {
         kind: "select",
         name: "state",
         label: "State",
-        options: [
-          { value: "", label: "Any state" },
-          ...notificationStates.map((state) => ({ value: state, label: capitalize(state) })),
-        ],
-        value: query.state ?? "",
+        all: "Any state",
+        choices: notificationStates.map((state) => ({ value: state, label: capitalize(state) })),
+        value: query.state,
       },
       {
         kind: "select",
         name: "channel",
         label: "Channel",
-        options: [
-          { value: "", label: "All channels" },
-          ...channels.map((channel) => ({ value: channel, label: channelLabels[channel] })),
-        ],
-        value: query.channel ?? "",
+        all: "All channels",
+        choices: channels.map((channel) => ({ value: channel, label: channelLabels[channel] })),
+        value: query.channel,
       },
       {
         kind: "select",
         name: "terms",
         label: "Document",
-        options: [
-          { value: "", label: "All documents" },
-          ...[...terms.values()].map((each) => ({ value: each.id, label: toTitle(each) })),
-        ],
-        value: query.terms ?? "",
+        all: "All documents",
+        choices: toTermsOptions(terms.values()),
+        value: query.terms,
       },
-      { kind: "search", name: "target", label: "To", value: query.target ?? "" },
+      { kind: "search", name: "target", label: "To", value: query.target },
     ],
     "Filter the deliveries",
   );

@@ -7,7 +7,9 @@ import { toCount } from "../../render/labels.ts";
 import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
+import { renderFilterField } from "./filter-form.ts";
 import { renderPage } from "./layout.ts";
+import { toServiceOptions, toTypeOptions } from "./options.ts";
 
 export interface DocumentsView {
   /** All documents, by provider and type. */
@@ -50,40 +52,26 @@ export function renderDocumentsPage(paths: Paths, view: DocumentsView): Html {
 
 function renderFilter(paths: Paths, { terms, service, type }: DocumentsView): Html {
   const services = new Map(terms.map(({ serviceId, serviceName }) => [serviceId, serviceName]));
-  const types = new Set(terms.map(({ termsType }) => termsType).toSorted());
+  const types = new Set(terms.map(({ termsType }) => termsType));
   return html`<form class="row finder" method="get" action="${paths.to(addresses.documents())}">
-    ${renderSelect({ name: "service", label: "Provider", all: "All providers", chosen: service }, services)}
-    ${renderSelect(
-      { name: "type", label: "Type of document", all: "All types", chosen: type },
-      Array.from(types, (one) => [one, one] as const),
-    )}
+    ${renderFilterField({
+      kind: "select",
+      name: "service",
+      label: "Provider",
+      all: "All providers",
+      choices: toServiceOptions(Array.from(services, ([id, name]) => ({ id, name }))),
+      value: service,
+    })}
+    ${renderFilterField({
+      kind: "select",
+      name: "type",
+      label: "Type of document",
+      all: "All types",
+      choices: toTypeOptions([...types].toSorted()),
+      value: type,
+    })}
     <div class="field"><button>Show</button></div>
   </form>`;
-}
-
-interface SelectField {
-  readonly name: string;
-  readonly label: string;
-  readonly all: string;
-  readonly chosen: string | null;
-}
-
-function renderSelect(
-  { name, label, all, chosen }: SelectField,
-  options: Iterable<readonly [value: string, shown: string]>,
-): Html {
-  return html`<div class="field">
-    <label for="documents-${name}">${label}</label>
-    <select id="documents-${name}" name="${name}">
-      <option value="">${all}</option>
-      ${Array.from(options, ([value, shown]) => {
-        const selected = value === chosen ? html` selected` : null;
-        return html`<option value="${toVisibleLine(value, maxName)}" ${selected}>
-          ${toVisibleLine(shown, maxName)}
-        </option>`;
-      })}
-    </select>
-  </div>`;
 }
 
 function renderProviders(all: readonly { readonly id: string; readonly name: string }[]): Html {

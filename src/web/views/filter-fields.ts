@@ -4,12 +4,12 @@ import type { Direction } from "../../model/topic.ts";
 import { directions } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
-import { capitalize, toTopicLabel } from "../../render/labels.ts";
 import { rhythmLabels } from "../../render/subscription-facts.ts";
 import type { Offer } from "../offers.ts";
 import type { FieldContext } from "./fields.ts";
 import { renderChoices, renderField } from "./fields.ts";
-import { topicGroups } from "./topic-groups.ts";
+import { toTopicOption } from "./options.ts";
+import { toTopicGroups } from "./topic-groups.ts";
 
 export type FilterValues = Omit<SubscriptionRequest, "timeZone">;
 
@@ -40,19 +40,17 @@ export function renderFilterFields(
 }
 
 function renderTopics(context: FieldContext, offer: Offer, { topics }: FilterValues): Html {
-  const own = { name: "Topics of this page’s own", topics: offer.ownTopics };
-  const groups = [...topicGroups, ...(offer.ownTopics.length === 0 ? [] : [own])];
   return html`<fieldset id="${context.prefix}-topics">
     <legend class="big">What about?</legend>
     <p class="hint">Tick as many as you like; with none ticked you are told of every topic.</p>
-    ${groups.map(
+    ${toTopicGroups(offer.ownTopics).map(
       (group) =>
         html`<fieldset>
           <legend>${group.name}</legend>
           ${renderChoices(
             context,
             { name: "topics", type: "checkbox" },
-            group.topics.map((topic) => ({ value: topic, label: capitalize(toTopicLabel(topic)) })),
+            group.topics.map(toTopicOption),
             topics,
           )}
         </fieldset>`,

@@ -1,11 +1,10 @@
 import type { Parameter } from "../../core/subscription/parameters.ts";
 import type { Issue } from "../../model/errors.ts";
 import { termsTypes } from "../../model/terms-type.ts";
-import type { Topic } from "../../model/topic.ts";
 import { topics } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
-import { capitalize, toDay, toTopicLabel } from "../../render/labels.ts";
+import { capitalize, toDay } from "../../render/labels.ts";
 import { toVisible, toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { ListQuery } from "../list-query.ts";
@@ -13,7 +12,15 @@ import { isList, toQuery } from "../list-query.ts";
 import type { Offer } from "../offers.ts";
 import type { Paths } from "../paths.ts";
 import type { Option } from "./fields.ts";
-import { topicGroups } from "./topic-groups.ts";
+import type { OptionList } from "./options.ts";
+import {
+  isOffered,
+  renderOptions,
+  toServiceOptions,
+  toTopicOption,
+  toTopicOptions,
+  toTypeOptions,
+} from "./options.ts";
 
 /** What filters are chosen from. */
 export interface FilterChoices {
@@ -58,17 +65,10 @@ const maxValue = 60;
 /** Gives the form that narrows a list down, its state in the address. */
 export function renderListFilter(paths: Paths, choices: FilterChoices, query: ListQuery): Html {
   const { parameters, issues } = query;
-  const selects: readonly (readonly [string, string, readonly (Option | OptionGroup)[]])[] = [
-    [
-      "service",
-      "All providers",
-      choices.offer.services.map(({ id, name }) => ({
-        value: id,
-        label: toVisibleLine(name, maxValue),
-      })),
-    ],
-    ["type", "All types", listTypes(choices.types)],
-    ["topic", "All topics", listTopics(choices.offer)],
+  const selects: readonly (readonly [name: string, all: string, OptionList])[] = [
+    ["service", "All providers", toServiceOptions(choices.offer.services)],
+    ["type", "All types", toTypeOptions(termsTypes.filter((type) => choices.types.includes(type)))],
+    ["topic", "All topics", toTopicOptions(choices.offer)],
     ["direction", "Either way", directionOptions],
     ["only", "Anything", markOptions],
     ["min", "Changes of substance", weightOptions],
@@ -96,11 +96,6 @@ function isVisible(value: string): boolean {
   return toVisible(value) === value;
 }
 
-interface OptionGroup {
-  readonly name: string;
-  readonly options: readonly Option[];
-}
-
 function renderSelect(
   name: string,
   {
@@ -109,30 +104,20 @@ function renderSelect(
     query,
   }: {
     readonly all: string;
-    readonly options: readonly (Option | OptionGroup)[];
+    readonly options: OptionList;
     readonly query: ListQuery;
   },
 ): Html {
   const chosen = valuesOf(query.parameters, name);
   const value = chosen.join(",");
-  const known = options.flatMap((one) => ("options" in one ? one.options : [one]));
-  const isOffered = value === "" || known.some((one) => one.value === value);
-  const renderOption = (one: Option): Html =>
-    html`<option value="${one.value}" ${one.value === value ? html` selected` : null}>
-      ${one.label}
-    </option>`;
+  const isKept = value !== "" && isVisible(value) && !isOffered(options, value);
+  const own = isKept ? [{ value, label: toChosen(chosen) }] : [];
   return renderLabelled(
     name,
     query,
     (attributes) =>
       html`<select ${attributes}>
-        <option value="">${all}</option>
-        ${isOffered || !isVisible(value) ? null : renderOption({ value, label: toChosen(chosen) })}
-        ${options.map((one) =>
-          "options" in one
-            ? html`<optgroup label="${one.name}">${one.options.map(renderOption)}</optgroup>`
-            : renderOption(one),
-        )}
+        ${renderOptions([...own, ...options], value, all)}
       </select>`,
   );
 }
@@ -221,26 +206,7 @@ function toChip([name, value]: Parameter, offer: Offer): string {
 
 function toTopicName(value: string, { ownTopics }: Offer): string {
   const known = [...topics, ...ownTopics].find((topic) => topic === value);
-  return known === undefined ? toVisibleLine(value, maxValue) : capitalize(toTopicLabel(known));
-}
-
-function listTypes(types: readonly string[]): readonly Option[] {
-  return termsTypes
-    .filter((type) => types.includes(type))
-    .map((type) => ({ value: type, label: type }));
-}
-
-/** For a form that lets a topic be chosen, in the groups that readers look for them in. */
-function listTopics({ ownTopics }: Offer): readonly OptionGroup[] {
-  const own = { name: "Topics of this page’s own", topics: ownTopics };
-  const groups: readonly { readonly name: string; readonly topics: readonly Topic[] }[] = [
-    ...topicGroups,
-    ...(ownTopics.length > 0 ? [own] : []),
-  ];
-  return groups.map(({ name, topics: held }) => ({
-    name,
-    options: held.map((topic) => ({ value: topic, label: capitalize(toTopicLabel(topic)) })),
-  }));
+  return known === undefined ? toVisibleLine(value, maxValue) : toTopicOption(known).label;
 }
 
 function valuesOf(parameters: readonly Parameter[], name: string): readonly string[] {

@@ -5,17 +5,17 @@ import type { ReviewCounts, ReviewState } from "../../model/review.ts";
 import { reviewStates } from "../../model/review.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
-import { capitalize, toCount, toDay, toTopicLabel } from "../../render/labels.ts";
+import { capitalize, toCount, toDay } from "../../render/labels.ts";
 import { toVisibleLine } from "../../render/visible.ts";
 import { addresses, withQuery } from "../addresses.ts";
 import type { Offer } from "../offers.ts";
 import type { Paths } from "../paths.ts";
 import type { ReviewQuery } from "../record-query.ts";
 import { renderPage } from "./layout.ts";
-import { renderRecordFilter } from "./record-list.ts";
+import { renderFilterForm } from "./filter-form.ts";
+import { toServiceOptions, toTopicOptions } from "./options.ts";
 import { renderState, toCountsLine, toStateLabel } from "./review-parts.ts";
 import { renderFiles, toTableFiles } from "./take-away.ts";
-import { topicGroups } from "./topic-groups.ts";
 import { renderPageTurns, toStretch } from "./turns.ts";
 
 /** A recorded change with something to review. */
@@ -105,15 +105,14 @@ function toChoiceLabel(state: ReviewQuery["state"]): string {
 }
 
 function renderFilter(paths: Paths, { query, offer, reviewers }: ReviewsView): Html {
-  const topics = [...topicGroups.flatMap((group) => group.topics), ...offer.ownTopics];
-  return html`${renderRecordFilter(
+  return renderFilterForm(
     paths.to(addresses.reviews()),
     [
       {
         kind: "select",
         name: "state",
         label: "State",
-        options: (["open", ...reviewStates, "all"] as const).map((state) => ({
+        choices: (["open", ...reviewStates, "all"] as const).map((state) => ({
           value: state,
           label: toChoiceLabel(state),
         })),
@@ -123,37 +122,31 @@ function renderFilter(paths: Paths, { query, offer, reviewers }: ReviewsView): H
         kind: "select",
         name: "service",
         label: "Provider",
-        options: [
-          { value: "", label: "All providers" },
-          ...offer.services.map(({ id, name }) => ({ value: id, label: toVisibleLine(name, 60) })),
-        ],
-        value: query.service ?? "",
+        all: "All providers",
+        choices: toServiceOptions(offer.services),
+        value: query.service,
       },
       {
         kind: "select",
         name: "topic",
         label: "Topic",
-        options: [
-          { value: "", label: "All topics" },
-          ...topics.map((topic) => ({ value: topic, label: capitalize(toTopicLabel(topic)) })),
-        ],
-        value: query.topic ?? "",
+        all: "All topics",
+        choices: toTopicOptions(offer),
+        value: query.topic,
       },
       {
         kind: "select",
         name: "reviewer",
         label: "Last reviewed by",
-        options: [
-          { value: "", label: "Anybody" },
-          ...reviewers.map((name) => ({ value: name, label: toVisibleLine(name, 60) })),
-        ],
-        value: query.reviewer ?? "",
+        all: "Anybody",
+        choices: reviewers.map((name) => ({ value: name, label: toVisibleLine(name, 60) })),
+        value: query.reviewer,
       },
-      { kind: "date", name: "since", label: "Seen from", value: query.since ?? "" },
-      { kind: "date", name: "until", label: "Seen to", value: query.until ?? "" },
+      { kind: "date", name: "since", label: "Seen from", value: query.since },
+      { kind: "date", name: "until", label: "Seen to", value: query.until },
     ],
     "Filter the reviews",
-  )}`;
+  );
 }
 
 /** What an address says of a query: no more than it must. */

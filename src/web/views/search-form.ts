@@ -1,15 +1,14 @@
 import { toSearchText } from "../../core/search/parse-query.ts";
-import type { Topic } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
-import { capitalize, toTopicLabel } from "../../render/labels.ts";
+import { capitalize } from "../../render/labels.ts";
 import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Offer } from "../offers.ts";
 import type { Paths } from "../paths.ts";
 import type { SearchFault, SearchQuery } from "../search-query.ts";
-import type { Option } from "./fields.ts";
-import { topicGroups } from "./topic-groups.ts";
+import type { OptionList } from "./options.ts";
+import { renderOptions, toServiceOptions, toTopicOptions, toTypeOptions } from "./options.ts";
 
 /** What a search can be narrowed down by. */
 export interface SearchOffer {
@@ -17,8 +16,6 @@ export interface SearchOffer {
   /** Types of the documents that there are. */
   readonly types: readonly string[];
 }
-
-const maxName = 60;
 
 /** Gives the form of a search, filled in with what was asked for. */
 export function renderSearchForm(
@@ -29,10 +26,6 @@ export function renderSearchForm(
   const { text, day, provider, type, topic } = query;
   const isNarrow = [day, provider, type, topic].some((value) => value !== null);
   const isOpen = isNarrow || query.faults.some(({ field }) => field !== "q");
-  const providers = offer.services.map(({ id, name }) => ({
-    value: id,
-    label: toVisibleLine(name, maxName),
-  }));
   return html`<form
     class="search"
     method="get"
@@ -65,33 +58,12 @@ export function renderSearchForm(
           <input type="date" value="${day ?? ""}" ${attributesOf("at", query)} />
           ${renderFault("at", query)}
         </div>
-        ${renderSelect(query, { name: "provider", label: "Provider", all: "All providers", value: provider, groups: [{ options: providers }] })}
-        ${renderSelect(query, { name: "type", label: "Type of document", all: "All types", value: type, groups: [{ options: types.map(toOption) }] })}
-        ${renderSelect(query, { name: "topic", label: "Topic", all: "All topics", value: topic, groups: toTopicGroups(offer) })}
+        ${renderSelect(query, { name: "provider", label: "Provider", all: "All providers", value: provider, choices: toServiceOptions(offer.services) })}
+        ${renderSelect(query, { name: "type", label: "Type of document", all: "All types", value: type, choices: toTypeOptions(types) })}
+        ${renderSelect(query, { name: "topic", label: "Topic", all: "All topics", value: topic, choices: toTopicOptions(offer) })}
       </div>
     </details>
   </form>`;
-}
-
-interface OptionGroup {
-  readonly name?: string;
-  readonly options: readonly Option[];
-}
-
-function toOption(type: string): Option {
-  return { value: type, label: toVisibleLine(type, maxName) };
-}
-
-function toTopicGroups({ ownTopics }: Offer): readonly OptionGroup[] {
-  const own = { name: "Topics of this page’s own", options: ownTopics.map(toTopic) };
-  return [
-    ...topicGroups.map(({ name, topics }) => ({ name, options: topics.map(toTopic) })),
-    ...(ownTopics.length === 0 ? [] : [own]),
-  ];
-}
-
-function toTopic(topic: Topic): Option {
-  return { value: topic, label: capitalize(toTopicLabel(topic)) };
 }
 
 interface Select {
@@ -100,23 +72,14 @@ interface Select {
   /** What it says while nothing is chosen. */
   readonly all: string;
   readonly value: string | null;
-  readonly groups: readonly OptionGroup[];
+  readonly choices: OptionList;
 }
 
-function renderSelect(query: SearchQuery, { name, label, all, value, groups }: Select): Html {
-  const renderOption = (option: Option): Html =>
-    html`<option value="${option.value}" ${option.value === value ? html` selected` : null}>
-      ${option.label}
-    </option>`;
+function renderSelect(query: SearchQuery, { name, label, all, value, choices }: Select): Html {
   return html`<div class="field">
     <label for="search-${name}">${label}</label>
     <select ${attributesOf(name, query)}>
-      <option value="">${all}</option>
-      ${groups.map((group) =>
-        group.name === undefined
-          ? group.options.map(renderOption)
-          : html`<optgroup label="${group.name}">${group.options.map(renderOption)}</optgroup>`,
-      )}
+      ${renderOptions(choices, value ?? "", all)}
     </select>
     ${renderFault(name, query)}
   </div>`;

@@ -1,10 +1,12 @@
-import type { BuiltInTopic } from "../../model/topic.ts";
+import type { BuiltInTopic, Topic } from "../../model/topic.ts";
+
+export interface TopicGroup<T extends Topic = Topic> {
+  readonly name: string;
+  readonly topics: readonly T[];
+}
 
 /** The built-in topics as a reader looks for them, each in one group. */
-export const topicGroups: readonly {
-  readonly name: string;
-  readonly topics: readonly BuiltInTopic[];
-}[] = [
+export const topicGroups: readonly TopicGroup<BuiltInTopic>[] = [
   {
     name: "What you may build",
     topics: [
@@ -56,3 +58,10 @@ export const topicGroups: readonly {
     ],
   },
 ];
+
+/** Gives these, and those that an operator added in a group of their own. */
+export function toTopicGroups(ownTopics: readonly Topic[]): readonly TopicGroup[] {
+  return ownTopics.length === 0
+    ? topicGroups
+    : [...topicGroups, { name: "Added here", topics: ownTopics }];
+}

@@ -15,7 +15,9 @@ import { addresses, withQuery } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { toTopicFields } from "../topic-query.ts";
 import type { TopicView } from "../topic-view.ts";
+import { renderFilterForm } from "./filter-form.ts";
 import { renderPage } from "./layout.ts";
+import { toServiceOptions, toTypeOptions } from "./options.ts";
 import { renderMatrix } from "./topic-matrix.ts";
 import { countStances, renderTopicPlot } from "./topic-plot.ts";
 import { renderTurns } from "./topic-turns.ts";
@@ -116,58 +118,32 @@ function renderJumps(hasPlot: boolean, words: StanceWords): Html {
 }
 
 function renderFilter(paths: Paths, { topic, query, services, types }: TopicView): Html {
-  const isNarrow = [
-    query.service,
-    query.type,
-    query.since,
-    query.until,
-    query.at,
-    query.added,
-  ].some((value) => value !== null);
-  const select = (name: string, label: string, all: string, options: readonly Option[]): Html => {
-    const value = query[name === "service" ? "service" : "type"];
-    return html`<div class="field">
-      <label for="filter-${name}">${label}</label>
-      <select id="filter-${name}" name="${name}">
-        <option value="">${all}</option>
-        ${options.map(
-          ([id, text]) =>
-            html`<option value="${id}" ${id === value ? html` selected` : null}>
-              ${toVisibleLine(text, maxName)}
-            </option>`,
-        )}
-      </select>
-    </div>`;
-  };
-  const date = (name: "since" | "until" | "at", label: string): Html =>
-    html`<div class="field">
-      <label for="filter-${name}">${label}</label>
-      <input type="date" id="filter-${name}" name="${name}" value="${query[name] ?? ""}" />
-    </div>`;
-  return html`<details class="filters" ${isNarrow ? html` open` : null}>
-    <summary>Filter</summary>
-    <form method="get" action="${paths.to(addresses.topic(topic))}" aria-label="Filter this topic">
-      ${select(
-        "service",
-        "Provider",
-        "All providers",
-        services.map(({ id, name }) => [id, name]),
-      )}
-      ${select(
-        "type",
-        "Type of document",
-        "All types",
-        types.map((type) => [type, type]),
-      )}
-      ${date("since", "History from")} ${date("until", "History to")}
-      ${date("at", "Wordings as of")}
-      <div class="field"><button>Show</button></div>
-    </form>
-    ${isNarrow ? html`<p><a href="${paths.to(addresses.topic(topic))}">Show everything</a></p>` : null}
-  </details>`;
+  return renderFilterForm(
+    paths.to(addresses.topic(topic)),
+    [
+      {
+        kind: "select",
+        name: "service",
+        label: "Provider",
+        all: "All providers",
+        choices: toServiceOptions(services),
+        value: query.service,
+      },
+      {
+        kind: "select",
+        name: "type",
+        label: "Type of document",
+        all: "All types",
+        choices: toTypeOptions(types),
+        value: query.type,
+      },
+      { kind: "date", name: "since", label: "History from", value: query.since },
+      { kind: "date", name: "until", label: "History to", value: query.until },
+      { kind: "date", name: "at", label: "Wordings as of", value: query.at },
+    ],
+    "Filter this topic",
+  );
 }
-
-type Option = readonly [value: string, label: string];
 
 function renderAway(paths: Paths, { topic, query }: TopicView): Html {
   const fields = toTopicFields({ ...query, part: 1 });

@@ -7,7 +7,7 @@ import { toStanceWords } from "../../render/stance.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderPage } from "./layout.ts";
-import { topicGroups } from "./topic-groups.ts";
+import { toTopicGroups } from "./topic-groups.ts";
 import { toMeaning } from "./topic-page.ts";
 
 /** What is known of a topic today. */
@@ -30,8 +30,6 @@ export interface TopicsView {
 
 /** Gives the list of all topics, with what each means and how many providers say something about it. */
 export function renderTopicsPage(paths: Paths, view: TopicsView): Html {
-  const own = { name: "Added here", topics: view.ownTopics };
-  const groups = [...(view.ownTopics.length === 0 ? [] : [own]), ...topicGroups];
   const main = html`<div class="head">
       <h1>Topics</h1>
       <p class="lead">
@@ -39,7 +37,7 @@ export function renderTopicsPage(paths: Paths, view: TopicsView): Html {
         topic has a page that says who restricts it, since when, and in which words.
       </p>
     </div>
-    ${groups.map(
+    ${toTopicGroups(view.ownTopics).map(
       ({ name, topics }, at) =>
         html`<section class="topic-groups" aria-labelledby="group-${at}">
           <h2 id="group-${at}">${name}</h2>
