@@ -62,11 +62,11 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
   const readSubscriptionsFile = async () =>
     loadSubscriptionsFile((await loadConfig(env)).subscriptionsFile);
   const readOwnTopics = async () => learnOwnTopics((await loadConfig(env)).topicsDir);
-  const say = (text: string) => io.err(text);
+  const tell = (text: string) => io.err(text);
   const index = async ({ store, settings, ...services }: Services, stop: AbortSignal) => {
     // As the crawl reads them; what is wrong with a file is said there.
     const ownTopics = await readOwnTopics().catch(() => services.ownTopics);
-    await indexInThread({ store, path: toDatabasePath(settings), ownTopics, say }, stop);
+    await indexInThread({ store, path: toDatabasePath(settings), ownTopics, say: tell }, stop);
   };
   return {
     io,
@@ -93,7 +93,7 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
         onCrawled,
       });
       await using stack = new AsyncDisposableStack();
-      stack.use(await tryOpenPage(services, (text) => io.err(text)));
+      stack.use(await tryOpenPage(services, tell));
       const works = [
         tick,
         (stop: AbortSignal) => deliverDue(deliver, stop),
