@@ -4,11 +4,13 @@ import { createComparisons } from "../app/load-comparison.ts";
 import { apiPath, createApi } from "./api/api.ts";
 import { createChangeOutlines } from "../app/change-outlines.ts";
 import { createPastList } from "../app/past-list.ts";
+import { createTopicHistories } from "../app/topic-histories.ts";
 import type { ClientInfo } from "./client.ts";
 import type { Env, Web, WebOptions } from "./context.ts";
 import { answer } from "./context.ts";
 import { createCostly, usualBucket } from "./costly.ts";
 import { wholeFilter } from "../model/subscription.ts";
+import { busyRetrySeconds, toBusyWords } from "./busy.ts";
 import { createHeaders } from "./headers.ts";
 import { createGuard } from "./guard.ts";
 import { createOffers } from "./offers.ts";
@@ -25,6 +27,7 @@ import { feedRoutes } from "./routes/feeds.ts";
 import { homeRoutes } from "./routes/home.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { manageRoutes } from "./routes/manage.ts";
+import { refuseCostly, refuseReading } from "./routes/holding-back.ts";
 import { reviewingRoutes } from "./routes/reviewing.ts";
 import { redlineRoutes } from "./routes/redlines.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
@@ -67,6 +70,7 @@ export function createApp(options: WebOptions): App {
     offers: createOffers(store, clock, ownTopics),
     comparisons: options.comparisons ?? createComparisons(store),
     outlines,
+    topics: createTopicHistories(store),
     past: createPastList(store, outlines),
     visitors: createVisitors(options.perClient ?? { count: 10, withinMs: 3_600_000 }),
     printer: options.printer ?? null,
@@ -104,6 +108,7 @@ export function createApp(options: WebOptions): App {
       permalinkOf: (id) => `${settings.baseUrl}/changes/${id}`,
       ...options,
       baseUrl: settings.baseUrl,
+      hold: (c, filter) => refuseReading(web, c, filter) ?? refuseCostly(web, c, "export"),
     }),
   ];
   const app = new Hono<Env>();
@@ -148,6 +153,11 @@ export function createApp(options: WebOptions): App {
   app.onError((error, c) => {
     // The route and never the address: that may hold a token.
     web.log.error("a page met an error", { route: c.req.routePath, method: c.req.method, error });
+    const busy = toBusyWords(error);
+    if (busy !== null) {
+      c.header("Retry-After", String(busyRetrySeconds));
+      return answer(c, renderNotice(web.paths, { title: "Not possible now", words: busy }), 503);
+    }
     const words = [
       "It is noted, and nothing of what you sent has been lost on its way to others. Try again later.",
     ];

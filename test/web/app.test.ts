@@ -113,4 +113,23 @@ describe("createApp", () => {
     expect(scene.logged).toMatchObject([{ level: "error", fields: { route: "/manage/:token" } }]);
     expect(JSON.stringify(scene.logged)).not.toContain(token);
   });
+
+  it.each([
+    ["locked", "Another program is writing to the database."],
+    ["full", "The disk is full."],
+  ] as const)("says in plain words, to people and programs, that it is %s", async (kind, words) => {
+    await using scene = await createScene();
+    const fail = async () => {
+      throw new StoreError(kind, "x.db");
+    };
+    scene.store.findAccessToken = fail;
+    scene.store.listTermsStatus = fail;
+    for (const path of [`/manage/${"A".repeat(43)}`, "/api/v1/documents"]) {
+      const answer = await scene.get(path);
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "60"]);
+      const text = await answer.text();
+      expect(text).toContain(words);
+      expect(text).not.toContain("x.db");
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { etag } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
+import { busyRetrySeconds, toBusyWords } from "../busy.ts";
 import type { Env, Web } from "../context.ts";
 import type { Handler, Route } from "../routes/route.ts";
 import { createCaching } from "./caching.ts";
@@ -72,7 +73,10 @@ export function createApi(web: Web): Api {
     if (status === 400 || status === 415) return answerProblem(c, status);
     // The route and never the address, which holds what somebody looks for.
     web.log.error("the API met an error", { route: c.req.routePath, method: c.req.method, error });
-    return answerProblem(c, 500);
+    const busy = toBusyWords(error);
+    if (busy === null) return answerProblem(c, 500);
+    c.header("Retry-After", String(busyRetrySeconds));
+    return answerProblem(c, 503, { detail: busy.join(" ") });
   });
   return { answer, routes };
 }
