@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdtemp, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -49,6 +49,22 @@ describe("createSqliteStore", () => {
     await createClosed();
     await using store = await createSqliteStore({ path });
     expect(await store.listVersions(termsId)).toHaveLength(2);
+  });
+
+  it("writes nothing into a file that was deleted or replaced while it is open", async () => {
+    await createClosed();
+    await using store = await createSqliteStore({ path });
+    const version = sampleVersion("lost", hour(3), null, { termsId: "bolt/usage-policy" });
+    const terms = sampleTerms(version.termsId);
+    await rename(path, `${path}.away`);
+    const gone = store.importHistory(terms, [version], []);
+    await expect(gone).rejects.toMatchObject({ kind: "corrupt" });
+    await writeFile(path, "another");
+    const replaced = store.importHistory(terms, [version], []);
+    await expect(replaced).rejects.toThrow(/deleted or replaced while it was open/);
+    await rm(path);
+    await rename(`${path}.away`, path);
+    expect(await store.importHistory(terms, [version], [])).toBe(1);
   });
 
   it("refuses a database of a newer program", async () => {

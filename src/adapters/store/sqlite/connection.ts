@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { SqliteDatabase, SqliteStatement } from "kysely";
 import { StoreError } from "../../../model/errors.ts";
@@ -48,12 +49,16 @@ function prepareConnection(database: Database.Database, path: string): void {
 /** The database as Kysely's driver uses it: statements kept, failures named, transactions that begin with the write lock. */
 export function toKyselyDatabase(database: Database.Database, path: string): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
+  const opened = identify(path);
   return {
     close: () => database.close(),
     prepare(sql) {
       // A transaction that begins as a reader and turns to writing may fail at once, whatever the
       // timeout, if another process wrote in between. @see https://sqlite.org/lang_transaction.html
-      if (sql === "begin") return this.prepare("begin immediate");
+      if (sql === "begin") {
+        requireSame(path, opened);
+        return this.prepare("begin immediate");
+      }
       // SQLite itself rolls back on a full disk; a second rollback would hide why.
       if (sql === "rollback" && !database.inTransaction) return nothing;
       const kept = statements.get(sql);
@@ -67,6 +72,24 @@ export function toKyselyDatabase(database: Database.Database, path: string): Sql
       return statement;
     },
   };
+}
+
+/** What tells a file from another of the same name; null for none. */
+function identify(path: string): string | null {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? null : `${stats.dev} ${stats.ino}`;
+}
+
+/**
+ * A file that was deleted or replaced while it is open takes everything that is written, and is gone when it is closed.
+ * @throws {StoreError} where there is not the file that was opened
+ */
+function requireSame(path: string, opened: string | null): void {
+  if (opened === identify(path)) return;
+  throw new StoreError(
+    "corrupt",
+    `database ${path}: it was deleted or replaced while it was open: put it back, then start again`,
+  );
 }
 
 const nothing: SqliteStatement = {
