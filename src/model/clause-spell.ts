@@ -38,3 +38,8 @@ export interface ClauseSpell {
   /** One for each of `topics`, in their order. */
   readonly stances: readonly Stance[];
 }
+
+/** Spells of one terms that came at once and are about the same, in the same stances. */
+export interface SpellCount extends Pick<ClauseSpell, "termsId" | "from" | "topics" | "stances"> {
+  readonly count: number;
+}

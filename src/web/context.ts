@@ -4,6 +4,7 @@ import type { SelfServiceContext } from "../app/self-service/context.ts";
 import type { ChangeOutlines } from "../app/change-outlines.ts";
 import type { Comparisons } from "../app/load-comparison.ts";
 import type { PastList } from "../app/past-list.ts";
+import type { TopicHistories } from "../app/topic-histories.ts";
 import type { Bucket } from "../core/token-bucket.ts";
 import type { FormFields } from "../core/self-service/form.ts";
 import type { OperationsContext } from "../app/operations/context.ts";
@@ -28,6 +29,7 @@ export interface Web extends SelfServiceContext {
   readonly offers: Offers;
   readonly comparisons: Comparisons;
   readonly outlines: ChangeOutlines;
+  readonly topics: TopicHistories;
   readonly past: PastList;
   readonly visitors: Visitors;
   readonly costly: Costly;

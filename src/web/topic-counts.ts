@@ -1,6 +1,6 @@
 import type { TopicTerms } from "../core/topics/matrix.ts";
 import { isRestriction, stanceIn } from "../core/topics/matrix.ts";
-import type { ClauseSpell } from "../model/clause-spell.ts";
+import type { SpellCount } from "../model/clause-spell.ts";
 import type { Instant } from "../model/instant.ts";
 import { addMs } from "../model/instant.ts";
 import type { Topic } from "../model/topic.ts";
@@ -15,7 +15,7 @@ export function countTopics({
   now,
 }: {
   readonly terms: readonly TopicTerms[];
-  readonly spells: readonly ClauseSpell[];
+  readonly spells: readonly SpellCount[];
   readonly now: Instant;
 }): ReadonlyMap<Topic, TopicCount> {
   const byId = new Map(terms.map((one) => [one.id, one]));
@@ -32,7 +32,7 @@ export function countTopics({
       };
       tally.speaking.add(own.serviceId);
       if (isRestriction(stanceIn(spell, topic))) tally.restricting.add(own.serviceId);
-      if (spell.from >= yearAgo && spell.from !== own.firstSeenAt) tally.recent += 1;
+      if (spell.from >= yearAgo && spell.from !== own.firstSeenAt) tally.recent += spell.count;
       tallies.set(topic, tally);
     }
   }

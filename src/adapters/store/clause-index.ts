@@ -1,11 +1,12 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import { clauseLifeSchema, clauseOutlineSchema } from "../../core/clause-life-schema.ts";
 import { findMarks } from "../../core/search/marks.ts";
 import type { ClauseLife, ClauseOutline } from "../../model/clause-life.ts";
-import type { ClauseSpell } from "../../model/clause-spell.ts";
+import type { ClauseSpell, SpellCount } from "../../model/clause-spell.ts";
 import type { TermsId } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
 import { digestOfFields } from "../../model/digest.ts";
+import type { Instant } from "../../model/instant.ts";
 import type {
   ClauseHits,
   ClauseIndex,
@@ -13,7 +14,8 @@ import type {
   IndexOfTerms,
   SpellFilter,
 } from "../../ports/clause-index.ts";
-import { createSpellLists, fromSpellRow, toSpellRow } from "./clause-spells.ts";
+import type { ClauseSpellRow } from "./clause-index-tables.ts";
+import { createSpellLists, fromSpellRow, parseSpellLists, toSpellRow } from "./clause-spells.ts";
 import type { ClauseWords } from "./clause-words.ts";
 import { compress, decompress, parseJson } from "./columns.ts";
 import type { Tables } from "./tables.ts";
@@ -25,6 +27,7 @@ export function createClauseIndex(db: Kysely<Tables>, words: ClauseWords): Claus
     findClauseLife: (termsId, idOrPrefix) => findClauseLife(db, termsId, idOrPrefix),
     listClauseOutlines: (termsId) => listClauseOutlines(db, termsId),
     listClauseSpells: (filter) => listClauseSpells(db, filter),
+    countClauseSpells: (at) => countClauseSpells(db, at),
     searchClauses: (query) => searchClauses(db, words, query),
   };
 }
@@ -178,13 +181,7 @@ async function listClauseSpells(
   db: Kysely<Tables>,
   { termsIds, clauseId, topic, at }: SpellFilter,
 ): Promise<readonly ClauseSpell[]> {
-  let query = db
-    .selectFrom("clauseSpells")
-    .selectAll("clauseSpells")
-    .orderBy("clauseSpells.termsId")
-    .orderBy("fromAt")
-    .orderBy("start")
-    .orderBy("clauseSpells.seq");
+  let query = db.selectFrom("clauseSpells").selectAll("clauseSpells");
   if (termsIds !== undefined) query = query.where("clauseSpells.termsId", "in", termsIds);
   if (clauseId !== undefined) query = query.where("clauseId", "=", clauseId);
   if (topic !== undefined)
@@ -196,7 +193,35 @@ async function listClauseSpells(
       .where("fromAt", "<=", at)
       .where((eb) => eb.or([eb("untilAt", "is", null), eb("untilAt", ">", at)]));
   const lists = createSpellLists();
-  return (await query.execute()).map((row) => fromSpellRow(row, lists));
+  // Texts are heavy to sort in the database; as they lie there, rows are nearly in order.
+  const rows = (await query.execute()).toSorted(byTermsAndPlace);
+  return rows.map((row) => fromSpellRow(row, lists));
+}
+
+type PlacedRow = Pick<Selectable<ClauseSpellRow>, "seq" | "termsId" | "fromAt" | "start">;
+
+function byTermsAndPlace(one: PlacedRow, other: PlacedRow): number {
+  if (one.termsId !== other.termsId) return one.termsId < other.termsId ? -1 : 1;
+  if (one.fromAt !== other.fromAt) return one.fromAt < other.fromAt ? -1 : 1;
+  return one.start - other.start || one.seq - other.seq;
+}
+
+async function countClauseSpells(db: Kysely<Tables>, at: Instant): Promise<readonly SpellCount[]> {
+  const rows = await db
+    .selectFrom("clauseSpells")
+    .select(["termsId", "fromAt", "topics", "stances"])
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("fromAt", "<=", at)
+    .where((eb) => eb.or([eb("untilAt", "is", null), eb("untilAt", ">", at)]))
+    .groupBy(["termsId", "fromAt", "topics", "stances"])
+    .execute();
+  const lists = createSpellLists();
+  return rows.map(({ termsId, fromAt, count, ...row }) => ({
+    termsId,
+    from: fromAt,
+    count,
+    ...parseSpellLists(row, lists, `clause_spells of ${termsId}`),
+  }));
 }
 
 async function searchClauses(

@@ -45,8 +45,18 @@ export function fromSpellRow(
     path: path === "[]" ? [] : parseJson(stringList, path, `clause_spells.path of ${seq}`),
     from: fromAt,
     until: untilAt,
-    topics: parseOnce(lists.topics, topicList, topics, `clause_spells.topics of ${seq}`),
-    stances: parseOnce(lists.stances, stanceList, read, `clause_spells.stances of ${seq}`),
+    ...parseSpellLists({ topics, stances: read }, lists, `clause_spells of ${seq}`),
+  };
+}
+
+export function parseSpellLists(
+  { topics, stances: read }: Pick<Selectable<ClauseSpellRow>, "topics" | "stances">,
+  lists: SpellLists,
+  where: string,
+): Pick<ClauseSpell, "topics" | "stances"> {
+  return {
+    topics: parseOnce(lists.topics, topicList, topics, `topics of ${where}`),
+    stances: parseOnce(lists.stances, stanceList, read, `stances of ${where}`),
   };
 }
 

@@ -49,7 +49,7 @@ export interface TopicMatrix {
 }
 
 /** Gives a clause's stance in one of its topics. */
-export function stanceIn(spell: ClauseSpell, topic: Topic): Stance {
+export function stanceIn(spell: Pick<ClauseSpell, "topics" | "stances">, topic: Topic): Stance {
   return spell.stances[spell.topics.indexOf(topic)] ?? "mentions";
 }
 

@@ -1,4 +1,3 @@
-import { loadTopic, loadTopicTerms, stampIndex } from "../../app/load-topic.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Topic } from "../../model/topic.ts";
 import { topics as builtInTopics } from "../../model/topic.ts";
@@ -17,6 +16,7 @@ import { toTopicView } from "../topic-view.ts";
 import { renderNotice } from "../views/layout.ts";
 import { renderTopicPage } from "../views/topic-page.ts";
 import { renderTopicsPage } from "../views/topics-page.ts";
+import { refuseCostly } from "./holding-back.ts";
 import type { Route } from "./route.ts";
 
 /** All topics; one topic, provider by provider through time; and its lists as files. */
@@ -30,12 +30,11 @@ export function topicRoutes(web: Web, pages: Pages): readonly Route[] {
 
 async function answerTopics(web: Web, pages: Pages, c: Request): Promise<Response> {
   const { store, clock, paths, offers } = web;
-  const name = `topics ${await stampIndex(store)}`;
-  const page = await pages.answer(c, name, async () => {
+  const page = await pages.answer(c, "topics", async () => {
     const { ownTopics } = await offers.load();
     const now = clock.now();
-    const terms = await loadTopicTerms(store);
-    const counts = countTopics({ terms, spells: await store.listClauseSpells({ at: now }), now });
+    const terms = await web.topics.listTerms();
+    const counts = countTopics({ terms, spells: await store.countClauseSpells(now), now });
     const allProviders = new Set(terms.map(({ serviceId }) => serviceId)).size;
     return renderTopicsPage(paths, { counts, ownTopics, allProviders, now });
   });
@@ -47,7 +46,7 @@ async function answerTopic(web: Web, pages: Pages, c: Request): Promise<Response
   if (topic === undefined) return refuse(web, c);
   const { query, faults } = parseTopicQuery(new URL(c.req.url).searchParams);
   const address = addresses.topic(topic, toTopicFields(query));
-  const name = `topic ${address} ${faults.join(" ")} ${await stampIndex(web.store)}`;
+  const name = `topic ${address} ${faults.join(" ")}`;
   const page = await pages.answer(c, name, async () => {
     const canonical = `${web.settings.baseUrl}${address}`;
     const view = await loadView(web, topic, query);
@@ -62,6 +61,8 @@ async function answerFile(web: Web, c: Request): Promise<Response> {
   const list = topicLists.find((one) => one === name);
   const format = tableFormats.find((one) => one === ending);
   if (topic === undefined || list === undefined || format === undefined) return refuse(web, c);
+  const held = refuseCostly(web, c, "export");
+  if (held) return held;
   const { query } = parseTopicQuery(new URL(c.req.url).searchParams);
   return answerTable(c, toTopicTable(await loadView(web, topic, query), list), format);
 }
@@ -73,11 +74,11 @@ async function findTopic({ offers }: Web, c: Request): Promise<Topic | undefined
 }
 
 async function loadView(
-  { store, clock }: Web,
+  { store, clock, topics }: Web,
   topic: Topic,
   query: TopicQuery,
 ): Promise<TopicView> {
-  const history = await loadTopic(store, topic);
+  const history = await topics.load(topic);
   const heads = await store.listChangeHeads({});
   const indexed = new Set((await store.listIndexedTerms()).map(({ termsId }) => termsId));
   return toTopicView({

@@ -212,6 +212,25 @@ describe("listClauseSpells", () => {
   });
 });
 
+describe("countClauseSpells", () => {
+  it("counts what stood at a time by terms, when it came, topics and stances", async () => {
+    await using store = await openIndex();
+    const paying = { topics: ["pricing-payment"], stances: ["strict"] } as const;
+    await put(store, [
+      spellOf("Pay.", paying),
+      spellOf("Pay more.", paying),
+      spellOf("Gone.", { ...paying, until: hour(3), untilId: digestOf("version 2") }),
+      spellOf("Late.", { ...paying, from: hour(3) }),
+      spellOf("To come.", { ...paying, from: hour(9) }),
+    ]);
+    const counts = await store.countClauseSpells(hour(3));
+    expect(counts.toSorted((one, other) => (one.from < other.from ? -1 : 1))).toEqual([
+      { termsId, from: spellOf("Pay.").from, ...paying, count: 2 },
+      { termsId, from: hour(3), ...paying, count: 1 },
+    ]);
+  });
+});
+
 describe("searchClauses", () => {
   it("finds a word in its forms, without regard to accents and case, and marks it", async () => {
     await using store = await openIndex();
