@@ -4,10 +4,12 @@ import type { Check } from "../../model/check.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import type { Declaration } from "../../model/declaration.ts";
 import type { Digest } from "../../model/digest.ts";
+import { digestOfFields } from "../../model/digest.ts";
 import { ExtractError } from "../../model/errors.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import type { TermsStatus } from "../../model/terms.ts";
 import type { Kept } from "../kept.ts";
+import { createBoundedCache } from "../bounded-cache.ts";
 import { findBytes, toContent } from "../kept.ts";
 import type { OperationsContext } from "./context.ts";
 
@@ -74,24 +76,42 @@ export async function readHeld(
   }
 }
 
-/** Gives what would change if the answer were accepted; null where no version stands yet, or no text is read. */
-export async function compareHeld(
-  context: Pick<OperationsContext, "store" | "ownTopics">,
-  { check, declaration }: HeldCheck,
-  held: HeldText,
-): Promise<{
+/** What would change if a held answer were accepted. */
+export interface HeldDifference {
   readonly comparison: Comparison;
   readonly before: string;
   readonly after: string;
-} | null> {
-  const { latest } = await context.store.getTermsState(check.termsId);
-  if (latest === null || held.kind === "none") return null;
-  const comparison = compareVersions(latest.text, held.text, {
-    isList: declaration?.isList ?? false,
-    at: check.finishedAt,
-    ownTopics: context.ownTopics,
-  });
-  return { comparison, before: latest.text, after: held.text };
+}
+
+/** Compares a held answer with what stands; null where no version stands yet, or no text is read. */
+export type CompareHeld = (
+  context: Pick<OperationsContext, "store" | "ownTopics">,
+  held: Pick<HeldCheck, "check" | "declaration">,
+  text: HeldText,
+) => Promise<HeldDifference | null>;
+
+const maxKeptBytes = 16 * 1024 * 1024;
+const bytesOfChar = 2;
+/** Clauses and their spans hold about each text again. */
+const timesKept = 3;
+
+/** Gives what compares held answers, and keeps what it found: whoever decides looks several times. */
+export function createCompareHeld(): CompareHeld {
+  const kept = createBoundedCache<HeldDifference>(
+    maxKeptBytes,
+    ({ before, after }) => (before.length + after.length) * timesKept * bytesOfChar,
+  );
+  return async ({ store, ownTopics }, { check, declaration }, held) => {
+    const { latest } = await store.getTermsState(check.termsId);
+    if (latest === null || held.kind === "none") return null;
+    const [before, after] = [latest.text, held.text];
+    const isList = declaration?.isList ?? false;
+    // Rules that are read anew read another text, and what stands may be another by then.
+    return kept.get(digestOfFields(check.id, before, after, String(isList)), async () => {
+      const options = { isList, at: check.finishedAt, ownTopics };
+      return { comparison: compareVersions(before, after, options), before, after };
+    });
+  };
 }
 
 function none(why: string): HeldText {

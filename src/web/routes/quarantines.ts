@@ -1,7 +1,7 @@
 import type { OperationsContext } from "../../app/operations/context.ts";
 import { acceptHeldCheck } from "../../app/operations/accept-held.ts";
-import type { HeldCheck } from "../../app/operations/load-held.ts";
-import { compareHeld, loadHeld, readHeld } from "../../app/operations/load-held.ts";
+import type { CompareHeld, HeldCheck } from "../../app/operations/load-held.ts";
+import { createCompareHeld, loadHeld, readHeld } from "../../app/operations/load-held.ts";
 import { findBytes } from "../../app/kept.ts";
 import { isDigest } from "../../model/digest.ts";
 import { renderCapturedPage } from "../../render/captured-page.ts";
@@ -23,6 +23,7 @@ const pageSize = 50;
 /** Answers that were held back: what was captured, shown safely, and taken for the terms after all. */
 export function quarantineRoutes(web: Web): readonly Route[] {
   const at = "/operations/quarantines/:checkId";
+  const compareHeld = createCompareHeld();
   const ofHeld = (
     act: (c: Request, context: OperationsContext, held: HeldCheck) => Promise<Response>,
   ) =>
@@ -36,7 +37,7 @@ export function quarantineRoutes(web: Web): readonly Route[] {
     {
       path: at,
       access: "admin",
-      get: ofHeld((c, context, held) => answerHeld(web, c, { context, held })),
+      get: ofHeld((c, context, held) => answerHeld(web, c, { context, held, compareHeld })),
     },
     {
       path: `${at}/pages/:index`,
@@ -77,17 +78,21 @@ interface Looking {
   readonly held: HeldCheck;
 }
 
-async function answerHeld(web: Web, c: Request, { context, held }: Looking): Promise<Response> {
+async function answerHeld(web: Web, c: Request, looking: Comparing): Promise<Response> {
   const which = toShown(c.req.query("show"));
-  const view = { held, viewer: c.get("viewer"), shown: await loadShown(context, held, which) };
+  const { held } = looking;
+  const view = { held, viewer: c.get("viewer"), shown: await loadShown(looking, which) };
   // Our page loads the captured one, into a frame.
   if (which === "page") c.set("framing", "holds");
   return answer(c, renderQuarantinePage(web.paths, view));
 }
 
+interface Comparing extends Looking {
+  readonly compareHeld: CompareHeld;
+}
+
 async function loadShown(
-  context: OperationsContext,
-  held: HeldCheck,
+  { context, held, compareHeld }: Comparing,
   which: Shown["kind"],
 ): Promise<Shown> {
   if (which === "page") return { kind: which };

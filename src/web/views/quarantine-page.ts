@@ -1,4 +1,4 @@
-import type { HeldCheck, HeldText, compareHeld } from "../../app/operations/load-held.ts";
+import type { HeldCheck, HeldDifference, HeldText } from "../../app/operations/load-held.ts";
 import { createLeadIns } from "../../core/clauses/lead-ins.ts";
 import type { Viewer } from "../../model/account.ts";
 import { assertNever } from "../../model/errors.ts";
@@ -22,7 +22,7 @@ export type Shown =
   | {
       readonly kind: "difference";
       readonly text: HeldText;
-      readonly difference: Awaited<ReturnType<typeof compareHeld>>;
+      readonly difference: HeldDifference | null;
     };
 
 export interface QuarantineView {
