@@ -16,6 +16,7 @@ import { createGuard } from "./guard.ts";
 import { createOffers } from "./offers.ts";
 import { createPages } from "./pages.ts";
 import { createPaths } from "./paths.ts";
+import { loadPlotLibraries } from "./plot.ts";
 import { apiPageRoutes } from "./routes/api-page.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { auditRoutes } from "./routes/audit.ts";
@@ -50,12 +51,18 @@ export interface App {
   fetch(request: Request, client: ClientInfo): Promise<Response>;
   /** Every address that it answers to. */
   readonly routes: readonly Route[];
-  /** Reads what lists are made of, so that nobody waits for it. Never rejects: whoever asks first is told what is wrong. */
+  /**
+   * Reads what lists and topics are made of, so that nobody waits for it: of hundreds of documents in a second. Never
+   * rejects: whoever asks first is told what is wrong.
+   */
   prepare(): Promise<void>;
 }
 
 /** More than any form of ours holds. */
 const maxBodyBytes = 64 * 1024;
+
+/** What readers of terms of AI providers come for before all else. */
+const mostAskedTopic = "competing-development";
 
 const nobody = async (): Promise<null> => null;
 
@@ -169,8 +176,11 @@ export function createApp(options: WebOptions): App {
     async prepare() {
       try {
         await web.past.list({ filter: wholeFilter, since: null });
+        await pages.stamp();
+        await web.topics.load(mostAskedTopic);
+        await loadPlotLibraries();
       } catch (error) {
-        web.log.debug("lists could not be read ahead", { error });
+        web.log.debug("pages could not be read ahead", { error });
       }
     },
   };

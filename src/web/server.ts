@@ -29,11 +29,17 @@ export interface ServerOptions {
   readonly port: number;
   /** Of the public address, with its port where it has one; null: there is none. @default null */
   readonly publicHost?: string | null;
+  /** Milliseconds after which a connection is closed on which nothing moves. @default two minutes */
+  readonly idleMs?: number;
 }
 
 /** Requests are short: what takes longer is nobody who waits for an answer. */
 const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 10_000;
+/** Nothing comes or goes: a reader that takes nothing of its answer holds it in memory. A PDF may wait for its turn. */
+const usualIdleMs = 120_000;
+/** How often those limits are looked at. */
+const checkEveryMs = 5000;
 const maxConnections = 1000;
 const graceMs = 3000;
 
@@ -42,13 +48,15 @@ const graceMs = 3000;
  * @throws {ServeError} where it cannot listen there
  */
 export async function startServer(
-  { host, port, publicHost = null }: ServerOptions,
+  { host, port, publicHost = null, idleMs = usualIdleMs }: ServerOptions,
   createApp: (origin: string) => App,
 ): Promise<WebServer> {
   const server = createServer({
     requestTimeout: requestTimeoutMs,
     headersTimeout: headersTimeoutMs,
+    connectionsCheckingInterval: checkEveryMs,
   });
+  server.setTimeout(idleMs);
   server.maxConnections = maxConnections;
   server.listen(port, host);
   try {

@@ -14,6 +14,8 @@ export interface TextCache<T> {
    * Undefined when too many wait already.
    */
   get(key: string, build: () => Promise<T>): Promise<T | undefined>;
+  /** Whether the text is kept, or being built. */
+  has(key: string): boolean;
 }
 
 export interface TextCacheOptions<T> {
@@ -81,6 +83,7 @@ export function createTextCache<T extends ServedText | null = ServedText>({
   }
 
   return {
+    has: (key) => kept.has(key),
     async get(key, build) {
       const found = kept.get(key);
       if (found === undefined && waiting >= maxWaiting) return undefined;

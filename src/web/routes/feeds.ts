@@ -8,6 +8,7 @@ import { digestOf, digestOfFields } from "../../model/digest.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Store } from "../../ports/store.ts";
 import { isKnown, toHttpDate } from "../conditional.ts";
+import type { Request } from "../context.ts";
 import type { ServedText, TextCache } from "../text-cache.ts";
 import { createTextCache } from "../text-cache.ts";
 import type { Refusal, Route } from "./route.ts";
@@ -16,6 +17,8 @@ export interface FeedRoutesOptions extends FeedSettings {
   readonly store: Store;
   /** What readers reach the pages under, without a slash at the end. */
   readonly baseUrl: string;
+  /** Refuses to make a feed for a client that asks for too much; undefined where it is made. @default it always is */
+  readonly hold?: (c: Request, filter: FeedRequest["filter"]) => Response | undefined;
 }
 
 interface FeedPlace {
@@ -60,7 +63,7 @@ export function feedRoutes(options: FeedRoutesOptions): readonly Route[] {
     path: place.path,
     access: "readers" as const,
     refusal: askForKey,
-    get: (c) => answer(c.req.raw, { place, options, cache }),
+    get: (c) => answer(c, { place, options, cache }),
   }));
 }
 
@@ -78,14 +81,16 @@ interface Answering {
   readonly cache: TextCache<ServedText>;
 }
 
-async function answer(request: Request, { place, options, cache }: Answering): Promise<Response> {
-  const { searchParams } = new URL(request.url);
+async function answer(c: Request, { place, options, cache }: Answering): Promise<Response> {
+  const { searchParams } = new URL(c.req.url);
   const parameters = [...searchParams].toSorted(byName);
   const asked = parse(parameters, place.limit);
   if (asked instanceof UsageError) return explain(400, asked.message);
   const stamp = await stampHistory(options.store);
   const key = digestOfFields(place.format, stamp, JSON.stringify(parameters));
   const selfUrl = toSelfUrl(options.baseUrl, place.path, parameters);
+  const held = cache.has(key) ? undefined : options.hold?.(c, asked.filter);
+  if (held) return held;
   const feed = await cache.get(key, () => build(asked, selfUrl, { place, options }));
   if (feed === undefined)
     return explain(503, "too many feeds are being made; try again in a moment", {
@@ -96,7 +101,7 @@ async function answer(request: Request, { place, options, cache }: Answering): P
     etag: feed.etag,
     "last-modified": toHttpDate(feed),
   };
-  if (isKnown(request.headers, feed)) return new Response(null, { status: 304, headers });
+  if (isKnown(c.req.raw.headers, feed)) return new Response(null, { status: 304, headers });
   return new Response(feed.text, { headers: { ...headers, "content-type": place.contentType } });
 }
 

@@ -1,4 +1,5 @@
 import { toMs } from "../../model/instant.ts";
+import type { SubscriptionFilter } from "../../model/subscription.ts";
 import { toClientKey } from "../client.ts";
 import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
@@ -10,6 +11,15 @@ export function toCounted({ trustsProxy }: Pick<Web, "trustsProxy">, c: Request)
   const viewer = c.get("viewer");
   if (viewer !== null) return `account ${viewer.name}`;
   return toClientKey(c.env, c.req.header("X-Forwarded-For"), trustsProxy);
+}
+
+/** Words and patterns are looked for in all changes that were ever recorded. */
+export function refuseReading(
+  web: Parameters<typeof refuseCostly>[0],
+  c: Request,
+  { words, pattern }: Pick<SubscriptionFilter, "words" | "pattern">,
+): Response | undefined {
+  return words.length > 0 || pattern !== null ? refuseCostly(web, c, "history") : undefined;
 }
 
 /** An answer to a client that asks for too much that is costly; undefined where the work may be done, and is counted. */

@@ -16,7 +16,7 @@ import type { Pages } from "../pages.ts";
 import type { ListPage } from "../views/home-page.ts";
 import { renderHomePage } from "../views/home-page.ts";
 import { changeColumns, toChangeRows } from "../change-rows.ts";
-import { refuseCostly } from "./holding-back.ts";
+import { refuseCostly, refuseReading } from "./holding-back.ts";
 import type { Route } from "./route.ts";
 
 /** What is read in one sitting; all of it is in the files. */
@@ -40,16 +40,10 @@ async function answerHome(web: Web, pages: Pages, c: Request): Promise<Response>
   if (request !== undefined && [...searchParams.values()].includes(""))
     return c.redirect(web.paths.to(own), 302);
   if (request === undefined) return answer(c, await render(web, query, c.get("viewer")), 400);
-  const held = holdBack(web, c, request);
+  const held = refuseReading(web, c, request.filter);
   if (held) return held;
   const page = await pages.answer(c, `home ${own}`, () => render(web, query, null));
   return page ?? c.notFound();
-}
-
-/** Words and patterns are looked for in all changes that were ever recorded. */
-function holdBack(web: Web, c: Request, { filter }: FeedRequest): Response | undefined {
-  const isCostly = filter.words.length > 0 || filter.pattern !== null;
-  return isCostly ? refuseCostly(web, c, "history") : undefined;
 }
 
 async function render(web: Web, query: ListQuery, viewer: Viewer | null): Promise<Html> {
@@ -95,7 +89,7 @@ async function answerFile(web: Web, c: Request, format: TableFormat): Promise<Re
   const query = readListQuery(new URL(c.req.url).searchParams);
   const { request } = query;
   if (request === undefined) return answer(c, await render(web, query, c.get("viewer")), 400);
-  const held = holdBack(web, c, request) ?? refuseCostly(web, c, "export");
+  const held = refuseReading(web, c, request.filter) ?? refuseCostly(web, c, "export");
   if (held) return held;
   const events: readonly PastEvent[] = await web.past.list(request);
   const history = await web.outlines.read();

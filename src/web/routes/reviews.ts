@@ -112,6 +112,6 @@ export function refuse(web: Web, c: Request): Response {
   const { pathname } = new URL(c.req.url);
   const [, whole = "/"] = /^(\/[a-z/]*)/.exec(pathname) ?? [];
   const words = ["This list cannot be made as it is asked for: a date or a choice is none."];
-  const ways = [{ label: "See the whole list", href: whole }];
+  const ways = [{ label: "See the whole list", href: web.paths.to(`/${whole.slice(1)}`) }];
   return answer(c, renderNotice(web.paths, { title: "No such list", words, ways }), 400);
 }
