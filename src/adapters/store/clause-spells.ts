@@ -14,10 +14,11 @@ const stanceList = z.array(z.enum(stances));
 export interface SpellLists {
   readonly topics: Map<string, ClauseSpell["topics"]>;
   readonly stances: Map<string, ClauseSpell["stances"]>;
+  readonly paths: Map<string, ClauseSpell["path"]>;
 }
 
 export function createSpellLists(): SpellLists {
-  return { topics: new Map(), stances: new Map() };
+  return { topics: new Map(), stances: new Map(), paths: new Map() };
 }
 
 export function toSpellRow(spell: ClauseSpell): Insertable<ClauseSpellRow> {
@@ -42,7 +43,7 @@ export function fromSpellRow(
   return {
     ...fields,
     wording: wording ?? fields.text,
-    path: path === "[]" ? [] : parseJson(stringList, path, `clause_spells.path of ${seq}`),
+    path: parseOnce(lists.paths, stringList, path, `path of clause_spells of ${seq}`),
     from: fromAt,
     until: untilAt,
     ...parseSpellLists({ topics, stances: read }, lists, `clause_spells of ${seq}`),

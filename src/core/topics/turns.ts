@@ -46,16 +46,17 @@ export function listTurns(
 /** Joins spells of the same wording that a short gap parts. */
 function bridge(spells: readonly ClauseSpell[]): readonly ClauseSpell[] {
   const joined: ClauseSpell[] = [];
+  // Long documents have thousands: only those of the same wording are looked through.
+  const placesOf = new Map<string, number[]>();
   for (const spell of spells) {
-    const at = joined.findLastIndex(
-      (known) =>
-        known.wording === spell.wording &&
-        known.until !== null &&
-        known.until <= spell.from &&
-        addMs(known.until, gapMs) >= spell.from,
-    );
-    const known = joined[at];
-    if (known === undefined) joined.push(spell);
+    const places = placesOf.get(spell.wording) ?? [];
+    placesOf.set(spell.wording, places);
+    const at = places.findLast((place) => {
+      const until = joined[place]?.until ?? null;
+      return until !== null && until <= spell.from && addMs(until, gapMs) >= spell.from;
+    });
+    const known = at === undefined ? undefined : joined[at];
+    if (at === undefined || known === undefined) places.push(joined.push(spell) - 1);
     else joined[at] = { ...known, until: spell.until, untilId: spell.untilId };
   }
   return joined;
