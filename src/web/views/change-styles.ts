@@ -49,7 +49,7 @@ export const changeStyles = `
 .clause {
   background: var(--sheet);
   border: 1px solid var(--line);
-  border-left: 5px solid light-dark(#8a94a3, #7a838f);
+  border-left: 5px solid var(--edge);
   border-radius: 6px;
   padding: 0.9rem 1.1rem;
   margin: 0 0 1rem;
@@ -75,14 +75,13 @@ del { background: var(--del); color: var(--del-ink); text-decoration: line-throu
 .generated { background: var(--made); border: 1px dashed light-dark(#7a6aa8, #a798d8); border-radius: 6px; padding: 0.6rem 0.9rem; margin: 0 0 0.7rem; font-size: 0.92rem; }
 .generated p { margin: 0 0 0.3rem; overflow-wrap: anywhere; }
 .generated > :last-child { margin: 0; }
-.first ol { margin: 0 0 0.6rem; padding: 0; list-style: none; }
+.first ol { margin-bottom: 0.6rem; }
 .first li { padding: 0.45rem 0; border-top: 1px solid var(--line); line-height: 1.35; font-size: 0.92rem; overflow-wrap: anywhere; }
 .first li a { display: block; padding: 0.1rem 0; }
 .first .quote { color: var(--muted); margin-right: 0.4rem; }
 .parts { max-width: none; }
 .parts a { margin-left: 0.8rem; white-space: nowrap; }
 .record code { overflow-wrap: anywhere; font-size: 0.88em; }
-.day ul { list-style: none; margin: 0; padding: 0; }
 .day li { background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; padding: 0.9rem 1.2rem; margin: 0 0 0.8rem; }
 .day .kicker { font-size: 0.9rem; }
 .day .gist { font-size: 1.08rem; margin: 0 0 0.4rem; line-height: 1.4; overflow-wrap: anywhere; }
@@ -90,7 +89,7 @@ del { background: var(--del); color: var(--del-ink); text-decoration: line-throu
 @media (min-width: 64rem) {
   .text.has-list { display: grid; grid-template-columns: minmax(0, 46rem) minmax(0, 1fr); gap: 0 2.2rem; align-items: start; margin-top: 2.4rem; }
   .has-list .clauses { margin-top: 0; }
-  .has-list .first { order: 2; position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; margin: 0; padding-right: 0.3rem; }
+  :is(.has-list .first, .comparison .list, .with-contents .contents) { order: 2; position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; margin: 0; padding-right: 0.3rem; }
 }
 @media (max-width: 30rem) {
   .clause { padding: 0.8rem 0.85rem; }

@@ -39,7 +39,7 @@ export function renderClausePage(paths: Paths, view: ClauseView): Html {
     <h1>${name}</h1>
     <p class="lead">${toState(life)}</p>
     ${renderWording(paths, view)} ${renderWordings(life)}
-    <section class="life" aria-labelledby="life">
+    <section aria-labelledby="life">
       <h2 id="life">What happened to it</h2>
       ${renderEvents(paths, terms.id, clause)}
     </section>`;

@@ -261,9 +261,7 @@ function renderVersion(paths: Paths, { version, latest, outline }: VersionEntry)
       : [{ label: "With the latest", address: addresses.comparison(version.id, latest.id) }]),
   ];
   return html`<li id="v-${version.id.slice(0, 12)}">
-    <p class="when">
-      <strong>${day}</strong>${isLatest ? html` <span class="badge">the latest</span>` : null}
-    </p>
+    <p><strong>${day}</strong>${isLatest ? html` <span class="badge">the latest</span>` : null}</p>
     <div>
       <p>
         ${

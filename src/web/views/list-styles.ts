@@ -1,13 +1,9 @@
 /** Lists of changes: the form that narrows them down, chips, entries, and the way on. */
 export const listStyles = `
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .filters { border-block: 1px solid var(--line); padding: 0.5rem 0; margin: 0 0 1rem; }
 .filters form { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.7rem 1rem; align-items: end; padding: 0.3rem 0 0.5rem; }
-.filters .field { margin: 0; min-width: 0; }
-.filters label { display: block; font-size: 0.88rem; color: var(--muted); margin-bottom: 0.15rem; }
 .filters :is(select, input) { width: 100%; }
-input[type="date"], input[type="search"] { font: inherit; color: inherit; background: var(--sheet); border: 1px solid light-dark(#8a8f97, #7a838f); border-radius: 6px; padding: 0.5rem 0.65rem; min-height: 2.75rem; max-width: 100%; }
-.chips, .follow, .turns { display: flex; flex-wrap: wrap; gap: 0.4rem 0.6rem; list-style: none; margin: 0 0 1rem; padding: 0; }
+.chips, .follow, .turns { display: flex; flex-wrap: wrap; gap: 0.4rem 0.6rem; margin: 0 0 1rem; }
 .chips a { display: inline-block; background: var(--sheet); border: 1px solid var(--line); border-radius: 1rem; padding: 0.2rem 0.8rem; text-decoration: none; font-size: 0.92rem; }
 .chips a:hover { border-color: currentColor; }
 .chips a.all { background: none; border-color: transparent; text-decoration: underline; }

@@ -27,7 +27,7 @@ export function renderOperationsPage(
   const main = html`<h1>Operations</h1>
     ${renderOperationsNav(paths, addresses.operations())}
     <p class="lead">
-      ${wrong.length === 0 ? "Nothing is wrong as far as is known." : toCount(wrong.length, "thing needs a look", "things need a look")},
+      ${wrong.length === 0 ? "Nothing is wrong, as far as is known" : toCount(wrong.length, "thing needs a look", "things need a look")},
       ${toMinute(overview.now)}.
     </p>
     ${wrong} ${renderDays(overview)} ${renderDue(paths, overview)}`;
@@ -187,7 +187,7 @@ function toFault(fault: string | null, detail: string | null): string {
 function renderDays({ days }: Overview): Html {
   const used = checkOutcomes.filter((outcome) => days.some((day) => day.outcome === outcome));
   const byDay = Map.groupBy(days, ({ day }) => day);
-  return html`<section class="scrolls" aria-labelledby="checks" tabindex="0">
+  return html`<section class="scroll" aria-labelledby="checks" tabindex="0">
     <h2 id="checks">Checks of the last fortnight</h2>
     ${
       days.length === 0

@@ -14,7 +14,7 @@ export const reviewStyles = `
 .standing { margin: 0 0 0.3rem; overflow-wrap: anywhere; }
 .said { white-space: pre-line; overflow-wrap: anywhere; border-left: 3px solid var(--line); margin: 0 0 0.5rem; padding: 0 0 0 0.7rem; }
 .past { color: var(--muted); }
-.records { list-style: none; margin: 0 0 1.4rem; padding: 0; }
+.records { margin-bottom: 1.4rem; }
 .records > li { border-top: 1px solid var(--line); padding: 0.8rem 0; }
 .records > li > :last-child { margin-bottom: 0; }
 .records p { max-width: 46rem; }

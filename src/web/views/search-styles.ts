@@ -2,16 +2,13 @@
 export const searchStyles = `
 .search { margin: 0 0 1.4rem; }
 .ask { display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: end; }
-.ask .field { flex: 1 1 16rem; margin: 0; }
-.ask label, .narrow label { display: block; font-size: 0.88rem; color: var(--muted); margin-bottom: 0.15rem; }
+.ask .field { flex: 1 1 16rem; }
 .ask input { width: 100%; font-size: 1.08rem; }
 .search .hint { margin: 0.5rem 0 0.8rem; }
 .search code { white-space: nowrap; }
 .narrow { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.7rem 1rem; align-items: start; padding: 0.3rem 0 0.5rem; }
-.narrow .field { margin: 0; min-width: 0; }
 .narrow :is(select, input) { width: 100%; }
 .hits { margin-top: 1.4rem; }
-.hits ol { list-style: none; margin: 0; padding: 0; }
 .hit { padding: 1rem 0 0.9rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .hit h3 { font-size: 1.05rem; margin: 0 0 0.1rem; line-height: 1.35; }
 .hit .place { margin: 0 0 0.35rem; }

@@ -1,6 +1,6 @@
 /** Links to files, and fields to copy a reference from; on paper a sentence instead of them. */
 export const takeAwayStyles = `
-.files { list-style: none; margin: 0 0 1rem; padding: 0; }
+.files { margin-bottom: 1rem; }
 .files li { padding: 0.15rem 0; }
 .files a { font-weight: 650; margin-right: 0.3rem; }
 .cite textarea {
@@ -9,7 +9,7 @@ export const takeAwayStyles = `
   min-height: 0;
   field-sizing: content;
   margin: 0 0 1rem;
-  font: 0.85rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace;
+  font: 0.85rem/1.5 ui-monospace, Menlo, Consolas, monospace;
   overflow-wrap: anywhere;
 }
 .on-paper { display: none; }

@@ -25,7 +25,6 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
 .scroller :is(th, td) { padding: 0.45rem 0.6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 .scroller tbody tr:last-child > * { border-bottom: 0; }
 .scroller thead th { color: var(--muted); font-weight: 650; vertical-align: bottom; }
-.scroller caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .scroller p { margin: 0 0 0.4rem; }
 .scroller .note { font-size: 0.82rem; font-weight: 400; }
 .matrix tbody th { position: sticky; left: 0; z-index: 1; background: var(--sheet); min-width: 11rem; max-width: 17rem; border-right: 1px solid var(--line); font-weight: 650; }
@@ -44,7 +43,7 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
 :is(td, .stance).is-lenient { background: var(--lenient); color: var(--lenient-ink); }
 :is(td, .stance).is-mentions { background: var(--mentions); color: var(--mentions-ink); }
 .stance { display: inline-block; padding: 0 0.45rem; border-radius: 4px; font-size: 0.85rem; white-space: nowrap; }
-.topic-legend { list-style: none; margin: 0 0 1rem; padding: 0; display: grid; gap: 0.2rem 1.4rem; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); font-size: 0.88rem; color: var(--muted); }
+.topic-legend { margin-bottom: 1rem; display: grid; gap: 0.2rem 1.4rem; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); font-size: 0.88rem; color: var(--muted); }
 .swatch { display: inline-block; width: 0.9em; height: 0.9em; border-radius: 2px; vertical-align: -0.1em; }
 .swatch.is-strict { background: var(--plot-strict); }
 .swatch.is-qualified { background: var(--plot-qualified); }
@@ -59,16 +58,16 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
 .topic-wordings .since .note { display: block; }
 .topic-ways a { margin-right: 1rem; }
 .topic-ways { font-size: 0.88rem; }
-.topic-turns { list-style: none; margin: 0 0 1.4rem; padding: 0; }
+.topic-turns { margin-bottom: 1.4rem; }
 .topic-turns > li { border-left: 3px solid var(--line); padding: 0 0 0.1rem 0.9rem; margin: 0 0 1.1rem; }
 .topic-turns.is-plain > li { border: 0; padding: 0; margin: 0 0 0.2rem; }
 .topic-turns p { margin: 0 0 0.2rem; max-width: 46rem; }
 .topic-turns .quote { margin: 0 0 0.2rem; max-width: 46rem; overflow-wrap: anywhere; }
 .topic-groups h3 { margin: 0; font-size: 1.02rem; line-height: 1.4; }
-.topic-list { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.8rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); }
+.topic-list { display: grid; gap: 0.8rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); }
 .topic-list li { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: 0.8rem 1rem; }
 .topic-list p { margin: 0.2rem 0 0; font-size: 0.92rem; }
-.jumps { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin: 0 0 1.2rem; padding: 0; }
+.jumps { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin-bottom: 1.2rem; }
 @media (max-width: 30rem) {
   .matrix tbody th { min-width: 7.5rem; max-width: 8.5rem; overflow-wrap: anywhere; }
   .matrix tbody th .note { display: none; }
@@ -83,7 +82,6 @@ section.scroller { overflow-x: auto; margin: 0 0 1rem; border: 1px solid var(--l
   .topic-wordings tbody th[scope="row"] a, .topic-wordings .since .note { display: inline; }
 }
 @media print {
-  .scroller { overflow: visible; border: 0; }
   .scroller table { font-size: 8pt; }
   .topic-ways, .jumps { display: none; }
   :is(td, .stance)[class*="is-"] { background: none; color: #000; }

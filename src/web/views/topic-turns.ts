@@ -65,7 +65,7 @@ function renderYears(paths: Paths, view: TopicView, words: StanceWords): Html | 
     ),
   ];
   if (years.length === 0) return null;
-  return html`<p class="years">
+  return html`<p>
     ${words.turns.added} in
     ${years.map(([year, of]) => {
       const address = addresses.topic(topic, toTopicFields({ ...here, added: Number(year) }));
