@@ -7,10 +7,14 @@ export interface Timed {
   readonly body: string;
 }
 
-/** Connections are kept, as browsers keep them. */
+/**
+ * Connections are kept, as browsers keep them.
+ * @param headers sent with each request @default none
+ */
 export function createClient(
   origin: string,
   connections: number,
+  headers: Readonly<Record<string, string>> = {},
 ): {
   get(address: string): Promise<Timed>;
   [Symbol.dispose](): void;
@@ -20,7 +24,7 @@ export function createClient(
     get: (address) =>
       new Promise((resolve, reject) => {
         const startMs = performance.now();
-        const sent = request(`${origin}${address}`, { agent }, (response) => {
+        const sent = request(`${origin}${address}`, { agent, headers }, (response) => {
           const firstByteMs = performance.now() - startMs;
           const chunks: Buffer[] = [];
           response.on("data", (chunk: Buffer) => chunks.push(chunk));

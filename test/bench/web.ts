@@ -14,13 +14,22 @@ import type { Timed } from "./web-measure.ts";
 import { createClient, measureMarkup, measureRate, percentile } from "./web-measure.ts";
 
 // The web page as it is served over the imported history: by the real command, over loopback, one reader at a time for
-// the first bytes, many at a time for the rate. Whoever asks runs on the same machine.
+// the first bytes, many at a time for the rate. Whoever asks runs on the same machine. The same kinds once more as an
+// operator gets them who has signed in, after a restart, so that nothing is kept from those who have not.
 
 const cliFile = join(import.meta.dirname, "../../src/cli.ts");
 const promisedRate = 500;
 const promisedMarkupBytes = 100_000;
 const promisedScriptBytes = 15_000;
 const promisedComparisonMs = 300;
+
+const signedInKinds: ReadonlySet<string> = new Set([
+  "home",
+  "change",
+  "document",
+  "recorded comparison",
+]);
+const password = "correct horse battery staple";
 
 /** @param database a copy of it is served; null: the corpus's bundle is imported first, which takes a minute or two */
 export async function benchWeb(database: string | null): Promise<void> {
@@ -73,6 +82,7 @@ export async function benchWeb(database: string | null): Promise<void> {
       `  a kept comparison, ${name}: ${perSecond.toFixed(0)} requests a second (promised: ${promisedRate}), ${others} not answered with 200`,
     );
   }
+  await measureSignedIn(dir, kinds);
   const script = Buffer.byteLength((await client.get(scriptPath)).body);
   const style = Buffer.byteLength((await client.get(stylePath)).body);
   console.log(
@@ -80,6 +90,31 @@ export async function benchWeb(database: string | null): Promise<void> {
   );
   const load = loadavg().map((each) => each.toFixed(1));
   console.log(`  ${availableParallelism()} processors, load of the machine: ${load.join(" ")}`);
+}
+
+async function measureSignedIn(dir: string, kinds: readonly PageKind[]): Promise<void> {
+  const served = await serve(dir);
+  try {
+    const form = new URLSearchParams({ name: "admin", password });
+    const address = `${served.origin}${addresses.signIn()}`;
+    const answer = await fetch(address, { method: "POST", body: form, redirect: "manual" });
+    const [cookie = ""] = (answer.headers.get("set-cookie") ?? "").split(";");
+    using client = createClient(served.origin, 1, { cookie });
+    console.log("  the same for somebody who has signed in:");
+    const own = [
+      { name: "reviews", addresses: [addresses.reviews(), addresses.reviews({ page: 2 })] },
+      {
+        name: "operations",
+        addresses: [addresses.operations(), addresses.checks(), addresses.deliveries()],
+      },
+    ].map((kind) => ({ ...kind, promisedMs: 50 }));
+    for (const kind of [...kinds.filter(({ name }) => signedInKinds.has(name)), ...own]) {
+      const first = await visitAll(client, kind);
+      reportKind(kind, first, await visitAll(client, kind));
+    }
+  } finally {
+    await served.stop();
+  }
 }
 
 async function readHistory(path: string) {
@@ -91,6 +126,7 @@ async function serve(dir: string) {
   const child = spawn(process.execPath, [cliFile, "serve"], {
     cwd: dir,
     stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, CLAUSEWATCH_ADMIN_PASSWORD: password },
   });
   let said = "";
   for await (const chunk of child.stderr) {

@@ -6,14 +6,18 @@ import { segmentClauses } from "./segment.ts";
 export type LeadInOf = (side: "before" | "after", start: number) => string | undefined;
 
 /**
- * Gives what finds lead-ins; undefined where a clause has none. Reads each text once, when it is made, unless its clauses
- * are given.
+ * Gives what finds lead-ins; undefined where a clause has none. Reads each text once, when
+ * it is first asked about one of its clauses, unless they are given: that before, where clauses are gone from it.
  */
 export function createLeadIns(
   texts: Readonly<Record<"before" | "after", string | readonly Clause[]>>,
 ): LeadInOf {
-  const leadIns = { before: readLeadIns(texts.before), after: readLeadIns(texts.after) };
-  return (side, start) => leadIns[side].get(start);
+  const read = new Map<"before" | "after", ReturnType<typeof readLeadIns>>();
+  return (side, start) => {
+    const leadIns = read.get(side) ?? readLeadIns(texts[side]);
+    read.set(side, leadIns);
+    return leadIns.get(start);
+  };
 }
 
 function readLeadIns(text: string | readonly Clause[]): ReadonlyMap<number, string | undefined> {
