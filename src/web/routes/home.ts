@@ -55,6 +55,7 @@ async function render(web: Web, query: ListQuery, viewer: Viewer | null): Promis
     list: query.request && (await loadPage(web, query.request, query.before)),
     viewer,
     now: web.clock.now(),
+    isFirstRun: [...terms.values()].every(({ versionCount }) => versionCount === 0),
   });
 }
 

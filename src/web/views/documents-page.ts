@@ -8,6 +8,7 @@ import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderFilterField } from "./filter-form.ts";
+import { renderFirstRun } from "./first-run.ts";
 import { renderPage } from "./layout.ts";
 import { toServiceOptions, toTypeOptions } from "./options.ts";
 
@@ -35,6 +36,7 @@ export function renderDocumentsPage(paths: Paths, view: DocumentsView): Html {
       ${toCount(terms.length, "document", "documents")} of
       ${toCount(new Set(terms.map(({ serviceId }) => serviceId)).size, "provider", "providers")}.
     </p>
+    ${terms.every(({ versionCount }) => versionCount === 0) ? renderFirstRun() : null}
     ${renderFilter(paths, view)}
     ${
       service === null && type === null

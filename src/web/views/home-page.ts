@@ -10,6 +10,7 @@ import type { ListQuery } from "../list-query.ts";
 import { toQuery } from "../list-query.ts";
 import type { Paths } from "../paths.ts";
 import { renderEventCard } from "./event-card.ts";
+import { renderFirstRun } from "./first-run.ts";
 import { renderPage } from "./layout.ts";
 import type { FilterChoices } from "./list-filter.ts";
 import { renderChips, renderListFaults, renderListFilter } from "./list-filter.ts";
@@ -35,15 +36,17 @@ export interface HomeView {
   readonly list: ListPage | undefined;
   readonly viewer: Viewer | null;
   readonly now: Instant;
+  /** Whether no document has been read yet. @default false */
+  readonly isFirstRun?: boolean;
 }
 
 /** Gives the page that begins with what changed last: one entry for each event, newest first. */
 export function renderHomePage(paths: Paths, view: HomeView): Html {
-  const { query, choices, list, viewer, now } = view;
+  const { query, choices, list, viewer, now, isFirstRun = false } = view;
   const main = html`<h1>What AI providers changed in their terms</h1>
     <p class="lead">Clause by clause, the newest first.</p>
-    ${renderListFaults(query)} ${renderListFilter(paths, choices, query)}
-    ${renderChips(paths, choices.offer, query)}
+    ${isFirstRun ? renderFirstRun() : null} ${renderListFaults(query)}
+    ${renderListFilter(paths, choices, query)} ${renderChips(paths, choices.offer, query)}
     ${list === undefined ? null : renderList(paths, { list, query, now })}`;
   return renderPage(paths, { title: "Latest changes", main, viewer, at: addresses.home() });
 }

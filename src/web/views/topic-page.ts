@@ -91,6 +91,7 @@ function toState({ rows, silent }: TopicMatrix, words: StanceWords): string {
     const before = only.isFromFirst ? " or before" : "";
     return `${toVisibleLine(only.serviceName, maxName)} today: ${words.long[only.latest].toLowerCase()}${since}${before}.`;
   }
+  if (rows.length + silent.length === 0) return "No provider’s terms have been read yet.";
   const counts = stances.flatMap((said) => {
     const count = rows.filter(({ latest }) => latest === said).length;
     return count === 0 ? [] : [`${words.short[said].toLowerCase()} at ${count}`];

@@ -6,6 +6,7 @@ import { capitalize, toCount, toTopicLabel } from "../../render/labels.ts";
 import { toStanceWords } from "../../render/stance.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
+import { renderFirstRun } from "./first-run.ts";
 import { renderPage } from "./layout.ts";
 import { toTopicGroups } from "./topic-groups.ts";
 import { toMeaning } from "./topic-page.ts";
@@ -37,6 +38,7 @@ export function renderTopicsPage(paths: Paths, view: TopicsView): Html {
         topic has a page that says who restricts it, since when, and in which words.
       </p>
     </div>
+    ${view.allProviders === 0 ? renderFirstRun() : null}
     ${toTopicGroups(view.ownTopics).map(
       ({ name, topics }, at) =>
         html`<section class="topic-groups" aria-labelledby="group-${at}">
