@@ -77,7 +77,7 @@ sees operations. Whoever signs in through OpenID Connect is added by themselves,
     );
 }
 
-export function toAccountContext({ store, clock, secrets, signIn }: Services): AccountContext {
+function toAccountContext({ store, clock, secrets, signIn }: Services): AccountContext {
   return { store, clock, secrets, passwords: signIn.passwords };
 }
 

@@ -13,8 +13,7 @@ export type AddressQuery = Readonly<
 >;
 
 /** A redline as a Word document with tracked changes, and as it is printed. */
-export const redlineFiles = ["redline.docx", "redline.pdf"] as const;
-export type RedlineFile = (typeof redlineFiles)[number];
+type RedlineFile = "redline.docx" | "redline.pdf";
 
 export const addresses = {
   home: (query: AddressQuery = {}): Address => withQuery("/", query),

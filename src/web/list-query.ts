@@ -20,9 +20,7 @@ export interface ListQuery {
 const notHere: ReadonlySet<string> = new Set(["like", "limit"]);
 
 /** Names of all that a list can be asked. */
-export const listParameters: readonly string[] = feedParameters.filter(
-  (name) => !notHere.has(name),
-);
+const listParameters: readonly string[] = feedParameters.filter((name) => !notHere.has(name));
 
 /** Names whose values are lists: they may stand in one value, parted by commas. */
 const lists: ReadonlySet<string> = new Set([

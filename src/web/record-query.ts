@@ -13,9 +13,9 @@ import type { Channel } from "../model/subscription.ts";
 
 /** What the lists of reviews, checks, deliveries and the audit log can be asked, as their addresses have it. */
 
-export const reviewChoices = ["open", "all", ...reviewStates] as const;
+const reviewChoices = ["open", "all", ...reviewStates] as const;
 /** `open`: new and escalated. */
-export type ReviewChoice = (typeof reviewChoices)[number];
+type ReviewChoice = (typeof reviewChoices)[number];
 
 export interface ReviewQuery {
   readonly service?: string | undefined;

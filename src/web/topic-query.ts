@@ -1,7 +1,7 @@
 import { isDay } from "../core/dates/day.ts";
 import type { AddressQuery } from "./addresses.ts";
 
-export const wordingSorts = ["stance", "provider", "since"] as const;
+const wordingSorts = ["stance", "provider", "since"] as const;
 export type WordingSort = (typeof wordingSorts)[number];
 
 /** What a reader asks of a topic's page; each field stands in the address under its name. */

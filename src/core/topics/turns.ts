@@ -7,8 +7,7 @@ import type { TopicTerms } from "./matrix.ts";
 import { isRestriction, stanceIn, stoodAt, toHardest } from "./matrix.ts";
 
 /** What became of a document's restriction: it came, grew, shrank or went; or it stood in the first version known. */
-export const turnKinds = ["first-seen", "added", "tightened", "loosened", "dropped"] as const;
-export type TurnKind = (typeof turnKinds)[number];
+export type TurnKind = "first-seen" | "added" | "tightened" | "loosened" | "dropped";
 
 export interface TopicTurn {
   readonly kind: TurnKind;

@@ -10,7 +10,7 @@ import type { RunningApi } from "./running-api.ts";
 import { documentName, documentParams, instant, json, namesOf } from "./schemas.ts";
 import { toDocumentName } from "./document-name.ts";
 
-export const documentSchema = documentName
+const documentSchema = documentName
   .extend({
     tags: z.array(z.string()).readonly().meta({ description: "As the watchlist has them." }),
     urls: z

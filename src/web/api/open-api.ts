@@ -32,7 +32,6 @@ const tags = [
   { name: "Operations", description: "Whether the watching itself goes well." },
   { name: "This API", description: "Its own description." },
 ] as const;
-export type ApiTag = (typeof tags)[number]["name"];
 
 /**
  * Gives the OpenAPI 3.1 document of these endpoints.

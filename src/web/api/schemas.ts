@@ -28,7 +28,7 @@ export const serviceId = z
   .max(100)
   .meta({ description: "A provider’s id.", example: "openai" });
 
-export const termsSlug = z.string().max(100).meta({
+const termsSlug = z.string().max(100).meta({
   description: "The kind of document, as its id has it after the slash.",
   example: "terms-of-service",
 });

@@ -48,8 +48,8 @@ export async function loadAskedRedline(
   return { tracked, work: toCitedWork(tracked, address, clock.now()) };
 }
 
-/** Gives how a comparison is cited. */
-export function toCitedWork(
+/** How a comparison is cited. */
+function toCitedWork(
   { terms, termsBefore, before, after }: LoadedComparison,
   address: string,
   retrievedAt: CitedWork["retrievedAt"],

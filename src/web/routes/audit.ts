@@ -1,13 +1,14 @@
 import { hasRole } from "../../model/account.ts";
 import type { AuditRecord } from "../../ports/audit-log.ts";
 import type { Column, Row, TableFormat } from "../../render/table-text.ts";
+import { addresses } from "../addresses.ts";
 import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
 import { answerTable } from "../exports/table.ts";
 import type { AuditQuery } from "../record-query.ts";
 import { parseAuditQuery } from "../record-query.ts";
 import { renderAuditPage } from "../views/audit-page.ts";
-import { refuse } from "./reviews.ts";
+import { refuseList } from "./refused-list.ts";
 import type { Route } from "./route.ts";
 
 const pageSize = 50;
@@ -25,7 +26,7 @@ export function auditRoutes(web: Web): readonly Route[] {
 
 async function answerAudit(web: Web, c: Request): Promise<Response> {
   const [viewer, query] = [c.get("viewer"), readQuery(c)];
-  if (query === null || viewer === null) return refuse(web, c);
+  if (query === null || viewer === null) return refuseList(web, c, addresses.audit());
   const found = await web.store.listAudit({ ...query, limit: pageSize + 1 });
   const page = renderAuditPage(web.paths, {
     viewer,
@@ -53,7 +54,7 @@ const columns: readonly Column[] = [
 
 function answerFile(web: Web, c: Request, format: TableFormat): Response {
   const query = readQuery(c);
-  if (query === null) return refuse(web, c);
+  if (query === null) return refuseList(web, c, addresses.audit());
   return answerTable(c, { name: "audit", columns, rows: readAll(web, query) }, format);
 }
 

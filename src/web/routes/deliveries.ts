@@ -9,7 +9,7 @@ import { parseDeliveryQuery } from "../record-query.ts";
 import type { DeliveryQuery } from "../record-query.ts";
 import type { RetryNote } from "../views/deliveries-page.ts";
 import { renderDeliveriesPage } from "../views/deliveries-page.ts";
-import { refuse } from "./reviews.ts";
+import { refuseList } from "./refused-list.ts";
 import type { Route } from "./route.ts";
 
 const pageSize = 25;
@@ -22,7 +22,9 @@ export function deliveryRoutes(web: Web): readonly Route[] {
       access: "admin",
       get: async (c) => {
         const query = parseDeliveryQuery(c.req.query());
-        return query === null ? refuse(web, c) : answerDeliveries(web, c, { query, note: null });
+        return query === null
+          ? refuseList(web, c, addresses.deliveries())
+          : answerDeliveries(web, c, { query, note: null });
       },
     },
     { path: "/operations/deliveries/retry", access: "admin", post: (c) => takeRetry(web, c) },
@@ -63,7 +65,8 @@ async function takeRetry(web: Web, c: Request): Promise<Response> {
   const [viewer, fields] = [c.get("viewer"), await readForm(c)];
   const given = Object.fromEntries([...(fields ?? [])].map(([name, [value]]) => [name, value]));
   const query = parseDeliveryQuery(given);
-  if (viewer === null || fields === null || query === null) return refuse(web, c);
+  if (viewer === null || fields === null || query === null)
+    return refuseList(web, c, addresses.deliveries());
   const entries: OutboxEntry[] = [];
   for (const id of (fields.get("id") ?? []).slice(0, pageSize)) {
     const entry = isDigest(id) ? await web.store.findNotification(id) : undefined;

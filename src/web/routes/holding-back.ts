@@ -7,7 +7,7 @@ import type { CostlyWork } from "../costly.ts";
 import { renderNotice } from "../views/layout.ts";
 
 /** Who a request counts for: whoever has signed in by name, since many of them may sit behind one address. */
-export function toCounted({ trustsProxy }: Pick<Web, "trustsProxy">, c: Request): string {
+function toCounted({ trustsProxy }: Pick<Web, "trustsProxy">, c: Request): string {
   const viewer = c.get("viewer");
   if (viewer !== null) return `account ${viewer.name}`;
   return toClientKey(c.env, c.req.header("X-Forwarded-For"), trustsProxy);

@@ -1,12 +1,13 @@
 import type { OperationsContext } from "../../app/operations/context.ts";
 import { loadOverview } from "../../app/operations/load-overview.ts";
+import { addresses } from "../addresses.ts";
 import type { Request, Web } from "../context.ts";
 import { answer } from "../context.ts";
 import { parseCheckQuery } from "../record-query.ts";
 import { renderChecksPage } from "../views/checks-page.ts";
 import { renderNotice } from "../views/layout.ts";
 import { renderOperationsPage } from "../views/operations-page.ts";
-import { refuse } from "./reviews.ts";
+import { refuseList } from "./refused-list.ts";
 import type { Handler, Route } from "./route.ts";
 
 const pageSize = 50;
@@ -39,7 +40,7 @@ export function withOperations(
 
 async function answerChecks(web: Web, c: Request): Promise<Response> {
   const query = parseCheckQuery(c.req.query());
-  if (query === null) return refuse(web, c);
+  if (query === null) return refuseList(web, c, addresses.checks());
   const { terms, outcome, page } = query;
   const filter = {
     ...(terms !== undefined && { termsId: terms }),

@@ -10,9 +10,9 @@ import { answer } from "../context.ts";
 import { answerTable } from "../exports/table.ts";
 import type { ReviewQuery } from "../record-query.ts";
 import { isChosen, parseReviewQuery } from "../record-query.ts";
-import { renderNotice } from "../views/layout.ts";
 import type { ReviewItem } from "../views/reviews-page.ts";
 import { renderReviewsPage } from "../views/reviews-page.ts";
+import { refuseList } from "./refused-list.ts";
 import type { Route } from "./route.ts";
 
 /** What is read in one sitting; all of it is in the files. */
@@ -29,7 +29,7 @@ export function reviewRoutes(web: Web): readonly Route[] {
 
 async function answerReviews(web: Web, c: Request): Promise<Response> {
   const query = parseReviewQuery(c.req.query());
-  if (query === null) return refuse(web, c);
+  if (query === null) return refuseList(web, c, addresses.reviews());
   const all = await listItems(web, query);
   const chosen = all.filter(({ state }) => isChosen(query.state, state));
   const passed = (query.page - 1) * pageSize;
@@ -89,7 +89,7 @@ const columns: readonly Column[] = [
 
 async function answerFile(web: Web, c: Request, format: TableFormat): Promise<Response> {
   const query = parseReviewQuery(c.req.query());
-  if (query === null) return refuse(web, c);
+  if (query === null) return refuseList(web, c, addresses.reviews());
   const items = await listItems(web, query);
   const rows = items
     .filter(({ state }) => isChosen(query.state, state))
@@ -105,13 +105,4 @@ async function answerFile(web: Web, c: Request, format: TableFormat): Promise<Re
       address: `${web.settings.baseUrl}${addresses.change(item.changeId)}`,
     }));
   return answerTable(c, { name: "reviews", columns, rows }, format);
-}
-
-/** A list that cannot be made as it is asked for. */
-export function refuse(web: Web, c: Request): Response {
-  const { pathname } = new URL(c.req.url);
-  const [, whole = "/"] = /^(\/[a-z/]*)/.exec(pathname) ?? [];
-  const words = ["This list cannot be made as it is asked for: a date or a choice is none."];
-  const ways = [{ label: "See the whole list", href: web.paths.to(`/${whole.slice(1)}`) }];
-  return answer(c, renderNotice(web.paths, { title: "No such list", words, ways }), 400);
 }

@@ -11,8 +11,7 @@ import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderFormToken } from "./form-token.ts";
 import { renderPage } from "./layout.ts";
-import { toOutcomeLabel } from "./operations-parts.ts";
-import { toWhy } from "./quarantines-page.ts";
+import { toOutcomeLabel, toWhy } from "./operations-parts.ts";
 
 /** Asks once more: subscribers are told of what changes by it, and that cannot be taken back. */
 export function renderConfirmation(paths: Paths, held: HeldCheck, viewer: Viewer | null): Html {

@@ -2,7 +2,7 @@ import type { Account, Role, Viewer } from "../../model/account.ts";
 import type { Session } from "../../model/session.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
-import { toDay } from "../../render/labels.ts";
+import { toDay, toMinute } from "../../render/labels.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderFormToken } from "./form-token.ts";
@@ -55,7 +55,7 @@ function renderSessions(paths: Paths, viewer: Viewer, sessions: AccountView["ses
           html`<li>
             <strong>${session.browser}</strong>${isThis ? html` (this browser)` : null}<br />
             <span class="note"
-              >since ${toDay(session.createdAt)}, last seen ${toTime(session.seenAt)}; ends by
+              >since ${toDay(session.createdAt)}, last seen ${toMinute(session.seenAt)}; ends by
               ${toDay(session.expiresAt)} at the latest</span
             >
           </li>`,
@@ -67,10 +67,6 @@ function renderSessions(paths: Paths, viewer: Viewer, sessions: AccountView["ses
       ${button(addresses.signOutEverywhere(), "Sign out everywhere", "quiet")}
     </div>
   </section>`;
-}
-
-function toTime(at: Session["seenAt"]): string {
-  return `${toDay(at)}, ${at.slice(11, 16)} UTC`;
 }
 
 function describeOrigin({ origin }: Account): string {

@@ -8,7 +8,6 @@ import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import { toCount, toMinute } from "../../render/labels.ts";
 import { toTitle } from "../../render/story.ts";
-import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import type { CheckQuery } from "../record-query.ts";
@@ -18,6 +17,7 @@ import {
   renderOutcome,
   renderTermsLink,
   toOutcomeLabel,
+  toWhy,
 } from "./operations-parts.ts";
 import { renderFilterForm } from "./filter-form.ts";
 import { toTermsOptions } from "./options.ts";
@@ -30,8 +30,6 @@ export interface ChecksView {
   readonly hasOlder: boolean;
   readonly terms: ReadonlyMap<TermsId, TermsStatus>;
 }
-
-const maxDetail = 500;
 
 /** Gives every look at the documents, whatever came of it. */
 export function renderChecksPage(paths: Paths, view: ChecksView): Html {
@@ -52,7 +50,7 @@ export function renderChecksPage(paths: Paths, view: ChecksView): Html {
 function renderCheck(paths: Paths, { terms }: ChecksView, check: Check): Html {
   const { id, termsId, startedAt, finishedAt, outcome, fault, detail, snapshotIds } = check;
   const seconds = Math.max(0, toMs(finishedAt) - toMs(startedAt)) / 1000;
-  const words = [fault?.replaceAll("-", " "), detail].filter((part) => part).join(": ");
+  const why = toWhy(fault, detail);
   return html`<li>
     <p class="note">
       <time datetime="${finishedAt}">${toMinute(finishedAt)}</time>, ${seconds.toFixed(1)} s,
@@ -66,7 +64,7 @@ function renderCheck(paths: Paths, { terms }: ChecksView, check: Check): Html {
           : null
       }
     </p>
-    ${words === "" ? null : html`<p class="note">${toVisibleLine(words, maxDetail)}</p>`}
+    ${why === "" ? null : html`<p class="note">${why}</p>`}
     ${
       snapshotIds.length === 0
         ? null

@@ -12,7 +12,7 @@ import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderPage } from "./layout.ts";
-import { renderOperationsNav, renderTermsLink, toOutcomeLabel } from "./operations-parts.ts";
+import { renderOperationsNav, renderTermsLink, toOutcomeLabel, toWhy } from "./operations-parts.ts";
 
 const maxDetail = 300;
 const mostShown = 12;
@@ -54,7 +54,7 @@ function renderHeld(paths: Paths, { held, terms }: Overview): Html | null {
     held.map(
       ({ id, termsId, finishedAt, fault, detail }) =>
         html`${renderTermsLink(paths, terms, termsId)}, since ${toMinute(finishedAt)}:
-          ${toFault(fault, detail)} <a href="${paths.to(addresses.quarantine(id))}">Look at it</a>`,
+          ${toWhy(fault, detail)} <a href="${paths.to(addresses.quarantine(id))}">Look at it</a>`,
     ),
   );
 }
@@ -86,7 +86,7 @@ function renderIncidents(paths: Paths, { incidents, held, terms }: Overview): Ht
         ? renderTermsLink(paths, terms, incident.termsId)
         : html`${channelLabels[incident.channel]} ${toVisibleLine(incident.target, maxDetail)}`;
       return html`${where}: ${incident.kind} since ${toMinute(incident.openedAt)},
-      ${toFault(incident.fault, incident.detail)}`;
+      ${toWhy(incident.fault, incident.detail)}`;
     }),
   );
 }
@@ -176,11 +176,6 @@ function renderTrouble(
           </ul>`
     }
   </section>`;
-}
-
-function toFault(fault: string | null, detail: string | null): string {
-  const words = [fault?.replaceAll("-", " "), detail].filter((part) => part);
-  return toVisibleLine(words.join(": "), maxDetail);
 }
 
 /** What a day came to: the most frequent outcomes are the ones that say least. */

@@ -59,3 +59,11 @@ export function renderOperationsNav(paths: Paths, at: Address | null): Html {
     })}
   </nav>`;
 }
+
+const maxWhy = 400;
+
+/** What was wrong with a check, in a line: `login wall: the page asks for a password`; empty for nothing. */
+export function toWhy(fault: string | null, detail: string | null): string {
+  const words = [fault?.replaceAll("-", " "), detail].filter((part) => part);
+  return toVisibleLine(words.join(": "), maxWhy);
+}

@@ -12,8 +12,7 @@ import type { Paths } from "../paths.ts";
 import { layOut } from "./change-parts.ts";
 import { renderCards } from "./clause-card.ts";
 import { renderPage } from "./layout.ts";
-import { renderOperationsNav } from "./operations-parts.ts";
-import { toWhy } from "./quarantines-page.ts";
+import { renderOperationsNav, toWhy } from "./operations-parts.ts";
 
 /** What of a held answer is looked at. */
 export type Shown =

@@ -5,11 +5,10 @@ import type { TermsStatus } from "../../model/terms.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import { toMinute } from "../../render/labels.ts";
-import { toVisibleLine } from "../../render/visible.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
 import { renderPage } from "./layout.ts";
-import { renderOperationsNav, renderTermsLink } from "./operations-parts.ts";
+import { renderOperationsNav, renderTermsLink, toWhy } from "./operations-parts.ts";
 import { renderPageTurns } from "./turns.ts";
 
 export interface QuarantinesView {
@@ -22,8 +21,6 @@ export interface QuarantinesView {
   readonly page: number;
   readonly terms: ReadonlyMap<TermsId, TermsStatus>;
 }
-
-const maxDetail = 300;
 
 export function renderQuarantinesPage(paths: Paths, view: QuarantinesView): Html {
   const { viewer, held, past, hasOlder, page } = view;
@@ -58,9 +55,4 @@ function renderChecks(paths: Paths, { terms }: QuarantinesView, checks: readonly
         </li>`,
     )}
   </ol>`;
-}
-
-export function toWhy(fault: string | null, detail: string | null): string {
-  const words = [fault?.replaceAll("-", " "), detail].filter((part) => part);
-  return toVisibleLine(words.join(": "), maxDetail);
 }

@@ -150,6 +150,6 @@ function renderFilter(paths: Paths, { query, offer, reviewers }: ReviewsView): H
 }
 
 /** What an address says of a query: no more than it must. */
-export function toAddressQuery({ state, page, ...rest }: ReviewQuery) {
+function toAddressQuery({ state, page, ...rest }: ReviewQuery) {
   return { ...rest, state: state === "open" ? null : state, page: page === 1 ? null : page };
 }
