@@ -38,6 +38,7 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   if (printer !== null) stack.use(printer);
   const signIn = await openSignIn(services);
   const loadDeclarations = createDeclarations(services);
+  let prepared = Promise.resolve();
   const publicHost = settings.publicUrl === null ? null : new URL(settings.publicUrl).host;
   const server = stack.use(
     await startServer({ ...settings, publicHost }, (origin) => {
@@ -62,10 +63,11 @@ export async function openPage(services: Services, settings: WebSettings): Promi
           ...(mailDomain !== undefined && { mailDomain }),
         },
       });
-      void app.prepare();
+      prepared = app.prepare();
       return app;
     }),
   );
+  await waitFor(prepared, clock);
   if (settings.publicUrl !== null && !isFitForTokens(settings.publicUrl)) {
     log.warn("publicUrl is no https address: mails get no one-click links to it");
   }
@@ -74,6 +76,17 @@ export async function openPage(services: Services, settings: WebSettings): Promi
   }
   const owned = stack.move();
   return { origin: server.origin, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Of hundreds of documents all is read ahead in a second; of more, whoever comes first waits for the rest. */
+const readAheadMs = 2000;
+
+/** The first reader waits for what a start did not. */
+async function waitFor(prepared: Promise<void>, clock: Clock): Promise<void> {
+  const done = new AbortController();
+  const late = clock.sleep(readAheadMs, done.signal).catch(() => {});
+  await Promise.race([prepared, late]);
+  done.abort();
 }
 
 /** A few hundred files: read again by whoever asks a minute later. */
