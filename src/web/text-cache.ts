@@ -71,9 +71,12 @@ export function createTextCache<T extends ServedText | null = ServedText>({
   /** Never rejects: who asked for the text is told by the text's own promise. */
   async function settle(key: string, entry: Entry<T>): Promise<void> {
     try {
-      const chars = lengthOf(await entry.text);
+      const value = await entry.text;
       // It may have been dropped while it was built.
       if (kept.get(key) !== entry) return;
+      // Addresses of nothing are without end: they push out none of what is there.
+      if (value === null) return drop(key);
+      const chars = lengthOf(value);
       entry.chars = chars;
       keptChars += chars;
       dropOldest();
@@ -91,7 +94,6 @@ export function createTextCache<T extends ServedText | null = ServedText>({
       // To the end: it was used last.
       kept.delete(key);
       kept.set(key, entry);
-      dropOldest();
       return entry.text;
     },
   };

@@ -64,16 +64,18 @@ describe("a page of history", () => {
 
   it("is made once for all", async () => {
     await using scene = await createScene();
-    const { ana, bo } = await open(scene);
+    const { ana, bo, change } = await open(scene);
     let read = 0;
     const { store } = scene;
-    const listClauseOutlines: typeof store.listClauseOutlines = async (termsId) => {
+    const findVersion: typeof store.findVersion = async (id) => {
       read += 1;
-      return store.listClauseOutlines(termsId);
+      return store.findVersion(id);
     };
-    await using counted = await createScene({ store: { ...store, listClauseOutlines } });
-    for (const headers of [{}, { cookie: ana.cookie }, { cookie: bo.cookie }])
-      await counted.get("/documents/acme/terms-of-service/clauses", headers);
+    await using counted = await createScene({ store: { ...store, findVersion } });
+    const statuses: number[] = [];
+    for (const headers of [{}, { cookie: ana.cookie }, { cookie: bo.cookie }] as const)
+      statuses.push((await counted.get(`/versions/${change.afterId}`, headers)).status);
+    expect(statuses).toEqual([200, 200, 200]);
     expect(read).toBe(1);
   });
 });

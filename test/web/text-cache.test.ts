@@ -48,6 +48,18 @@ describe("createTextCache", () => {
     expect(built).toEqual(["a"]);
   });
 
+  it("pushes nothing out for what turns out not to be there", async () => {
+    const cache = createTextCache<ServedText | null>({ maxKept: 1 });
+    const built: string[] = [];
+    const get = (key: string) =>
+      cache.get(key, async () => {
+        built.push(key);
+        return key === "nothing" ? null : { text: key, etag: `"${key}"`, updatedAt };
+      });
+    for (const key of ["a", "nothing", "nothing", "a"]) await get(key);
+    expect(built).toEqual(["a", "nothing", "nothing"]);
+  });
+
   it("tries a text anew that could not be built", async () => {
     const { cache, get, built } = createCounted();
     const failed = cache.get("a", async () => {
