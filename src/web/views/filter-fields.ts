@@ -1,24 +1,17 @@
 import type { SubscriptionRequest } from "../../model/access-token.ts";
 import { rhythms } from "../../model/subscription.ts";
-import type { Direction } from "../../model/topic.ts";
 import { directions } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import { rhythmLabels } from "../../render/subscription-facts.ts";
+import { toVisibleLine } from "../../render/visible.ts";
 import type { Offer } from "../offers.ts";
 import type { FieldContext } from "./fields.ts";
 import { renderChoices, renderField } from "./fields.ts";
-import { toTopicOption } from "./options.ts";
+import { directionOptions, toTopicOption } from "./options.ts";
 import { toTopicGroups } from "./topic-groups.ts";
 
 export type FilterValues = Omit<SubscriptionRequest, "timeZone">;
-
-const directionLabels: Readonly<Record<Direction, string>> = {
-  tightened: "Tightened for customers",
-  loosened: "Loosened for customers",
-  mixed: "Both at once",
-  neutral: "Neither",
-};
 
 /** Gives the fields that say what somebody wants to be told of, and how often. */
 export function renderFilterFields(
@@ -58,6 +51,8 @@ function renderTopics(context: FieldContext, offer: Offer, { topics }: FilterVal
   </fieldset>`;
 }
 
+const maxName = 60;
+
 function renderServices(
   context: FieldContext,
   offer: Offer,
@@ -73,7 +68,7 @@ function renderServices(
       ${renderChoices(
         context,
         { name: "services", type: "checkbox" },
-        offer.services.map(({ id, name }) => ({ value: id, label: name })),
+        offer.services.map(({ id, name }) => ({ value: id, label: toVisibleLine(name, maxName) })),
         services,
       )}
     </details>
@@ -87,12 +82,7 @@ function renderNarrowing(context: FieldContext, { directions: chosen, words }: F
     <summary>Narrow it down: directions and words</summary>
     <fieldset id="${context.prefix}-directions">
       <legend>Only changes that are</legend>
-      ${renderChoices(
-        context,
-        { name: "directions", type: "checkbox" },
-        directions.map((direction) => ({ value: direction, label: directionLabels[direction] })),
-        chosen,
-      )}
+      ${renderChoices(context, { name: "directions", type: "checkbox" }, directionOptions, chosen)}
     </fieldset>
     ${renderField(context, {
       name: "words",
