@@ -42,7 +42,8 @@ const request: SubscriptionRequest = {
   services: ["evil"],
   topics: ["competing-development"],
   directions: ["tightened"],
-  words: texts.map((said) => said.slice(0, 60)),
+  // As many and as long as a form takes them.
+  words: texts.slice(0, 10).map((said) => said.split("\n").join(" ").slice(0, 60).trim()),
   rhythm: "daily",
   timeZone: "UTC",
 };
