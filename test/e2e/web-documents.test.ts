@@ -1,10 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseInstant } from "../../src/model/instant.ts";
-import { recordHistory } from "../app/history.ts";
-import { sampleTerms, sampleVersion } from "../contract/samples.ts";
-import { hostileTexts } from "../render/hostile.ts";
-import { createClauseChange } from "../render/sample.ts";
 import { listViolations } from "./axe.ts";
 import type { ServedHistory } from "./served-history.ts";
 import { serveHistory } from "./served-history.ts";
@@ -14,29 +9,8 @@ import { launchBrowser, phone, visit } from "./web-browser.ts";
 let browser: Browser;
 let served: ServedHistory;
 
-const hostile = hostileTexts.map(([, text]) => text.toWellFormed()).join("\n\n");
-const hostileId = "evil/terms-of-service";
-
 beforeAll(async () => {
-  [browser, served] = await Promise.all([
-    launchBrowser(),
-    serveHistory({
-      record: async (store) => {
-        const change = createClauseChange(`Be <del>fair</del><ins>${hostile}</ins> to us.`, {
-          topics: ["competing-development"],
-          path: [hostile],
-        });
-        await recordHistory(store, [{ termsId: hostileId, at: 3, changes: [change] }]);
-        const at = parseInstant("2026-05-02T06:00:00Z");
-        const last = sampleVersion(`# ${hostile}\n\n- ${hostile}\n`, at, null, {
-          termsId: hostileId,
-        });
-        const terms = sampleTerms(hostileId, { serviceName: hostile, urls: [hostile] });
-        await store.putTerms([terms]);
-        await store.importHistory(terms, [last], []);
-      },
-    }),
-  ]);
+  [browser, served] = await Promise.all([launchBrowser(), serveHistory()]);
 });
 
 afterAll(async () => {
@@ -125,7 +99,7 @@ describe.each(ways)("documents and changes, %s", (_, options) => {
     expect(await page.locator(".gist").count()).toBe(2);
     expect(await page.locator(".count").textContent()).toContain("2 changes.");
     expect(await page.locator(".extract ins").first().isVisible()).toBe(true);
-    await page.getByRole("link", { name: /^Looser for customers/ }).click();
+    await page.getByRole("link", { name: /^Better for customers/ }).click();
     await page.getByRole("link", { name: "Remove all" }).click();
     expect(page.url()).toBe(`${served.origin}/`);
     await page.goto(`${served.origin}/?since=soon`);
@@ -152,28 +126,6 @@ describe.each(ways)("documents and changes, %s", (_, options) => {
     await page.goto(`${document}/compare?from=2024-01-01&to=2024-02-01`);
     await check(visited);
     expect(await page.locator("h1").textContent()).toBe("Nothing changed");
-    expect(faultsOf(visited)).toEqual([]);
-  });
-
-  it("execute nothing that a provider writes", async () => {
-    await using visited = await start(options);
-    const { page, faults } = visited;
-    page.on("dialog", (dialog) => {
-      faults.push(`a dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    const places = [
-      "/",
-      "/documents",
-      `/documents/${hostileId}`,
-      `/documents/${hostileId}/at/2026-06-01`,
-    ];
-    for (const place of places) {
-      await page.goto(`${served.origin}${place}`);
-      expect(await page.locator("main").textContent()).toContain("alert(1)");
-      expect(await page.locator("main :is(script, style, iframe, img, object)").count()).toBe(0);
-      await check(visited);
-    }
     expect(faultsOf(visited)).toEqual([]);
   });
 });

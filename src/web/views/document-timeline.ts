@@ -17,14 +17,14 @@ export const changeSigns = {
   },
   looser: {
     sign: "▼",
-    label: "Looser for customers",
+    label: "Better for customers",
     colour: "var(--ins-ink)",
     symbol: "triangle",
     turn: 180,
   },
   both: {
     sign: "◆",
-    label: "Stricter and looser",
+    label: "Stricter and better",
     colour: "var(--del-ink)",
     symbol: "diamond",
     turn: 0,

@@ -1,14 +1,12 @@
 import type { SubscriptionRequest } from "../../model/access-token.ts";
 import { rhythms } from "../../model/subscription.ts";
-import { directions } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import { rhythmLabels } from "../../render/subscription-facts.ts";
-import { toVisibleLine } from "../../render/visible.ts";
 import type { Offer } from "../offers.ts";
 import type { FieldContext } from "./fields.ts";
 import { renderChoices, renderField } from "./fields.ts";
-import { directionOptions, toTopicOption } from "./options.ts";
+import { directionOptions, toServiceOptions, toTopicOption } from "./options.ts";
 import { toTopicGroups } from "./topic-groups.ts";
 
 export type FilterValues = Omit<SubscriptionRequest, "timeZone">;
@@ -51,8 +49,6 @@ function renderTopics(context: FieldContext, offer: Offer, { topics }: FilterVal
   </fieldset>`;
 }
 
-const maxName = 60;
-
 function renderServices(
   context: FieldContext,
   offer: Offer,
@@ -68,7 +64,7 @@ function renderServices(
       ${renderChoices(
         context,
         { name: "services", type: "checkbox" },
-        offer.services.map(({ id, name }) => ({ value: id, label: toVisibleLine(name, maxName) })),
+        toServiceOptions(offer.services),
         services,
       )}
     </details>

@@ -14,6 +14,7 @@ import type { Paths } from "../paths.ts";
 import type { Option } from "./fields.ts";
 import type { OptionList } from "./options.ts";
 import {
+  directionOptions,
   isOffered,
   renderOptions,
   toServiceOptions,
@@ -29,12 +30,6 @@ export interface FilterChoices {
   readonly types: readonly string[];
 }
 
-const directionOptions: readonly Option[] = [
-  { value: "tightened", label: "Stricter for customers" },
-  { value: "loosened", label: "Looser for customers" },
-  { value: "mixed", label: "Both at once" },
-  { value: "neutral", label: "Neither" },
-];
 const markOptions: readonly Option[] = [
   { value: "silent", label: "Silent: no new date says so" },
   { value: "reversal", label: "Earlier wording returned" },

@@ -1,5 +1,5 @@
 import type { TermsStatus } from "../../model/terms.ts";
-import type { Topic } from "../../model/topic.ts";
+import type { Direction, Topic } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
 import { capitalize, toTopicLabel } from "../../render/labels.ts";
@@ -43,6 +43,13 @@ export function isOffered(choices: OptionList, value: string): boolean {
     .flatMap((one) => ("options" in one ? one.options : [one]))
     .some((option) => option.value === value);
 }
+
+export const directionOptions: readonly (Option & { readonly value: Direction })[] = [
+  { value: "tightened", label: "Stricter for customers" },
+  { value: "loosened", label: "Better for customers" },
+  { value: "mixed", label: "Both at once" },
+  { value: "neutral", label: "Neither" },
+];
 
 export function toTopicOption(topic: Topic): Option {
   return { value: topic, label: capitalize(toTopicLabel(topic)) };
