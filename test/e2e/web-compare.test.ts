@@ -2,7 +2,6 @@ import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WebStore } from "../../src/ports/web-store.ts";
 import { hour, sampleTerms, sampleVersion } from "../contract/samples.ts";
-import { hostileTexts } from "../render/hostile.ts";
 import { listViolations } from "./axe.ts";
 import type { ServedHistory } from "./served-history.ts";
 import { serveHistory } from "./served-history.ts";
@@ -13,7 +12,6 @@ let browser: Browser;
 let served: ServedHistory;
 /** From the first text of the commercial terms to the last. */
 let comparison = "";
-let hostile = "";
 /** Of 150 fees that rose. */
 let long = "";
 
@@ -23,14 +21,6 @@ const termsId = "halcyon-ai/commercial-terms";
 async function record(store: WebStore): Promise<void> {
   const versions = await store.listVersions(termsId);
   comparison = `/compare/${versions.at(-1)?.id}/${versions[0]?.id}`;
-  const texts = hostileTexts.map(([name, text]) => `## ${name}\n\n${text.toWellFormed()}`);
-  const id = "evil/terms-of-service";
-  const one = sampleVersion(texts.join("\n\n"), hour(1), null, { termsId: id });
-  const after = texts.map((text) => `${text} You must not object.`).join("\n\n");
-  const other = sampleVersion(after, hour(2), one, { termsId: id });
-  const evil = sampleTerms(id, { serviceName: "<img src=x onerror=alert(1)>" });
-  await store.importHistory(evil, [one, other], []);
-  hostile = `/compare/${one.id}/${other.id}`;
   const fees = Array.from({ length: 150 }, (_, at) => `Fee ${at} is ${at} dollars a month.`);
   const termsOfFees = "long/terms-of-service";
   const cheap = sampleVersion(fees.join("\n\n"), hour(1), null, { termsId: termsOfFees });
@@ -278,22 +268,6 @@ describe("the page of a comparison", () => {
     await page.getByRole("link", { name: "18 Feb 2025" }).click();
     await page.getByRole("link", { name: "Compare the two texts" }).click();
     expect(await page.locator("h1").textContent()).toMatch(/from 2.Sep.2024 to 18.Feb.2025/);
-    expect(faultsOf(visited)).toEqual([]);
-  });
-
-  it("executes nothing of what a text says", async () => {
-    await using visited = await open(hostile);
-    const { page } = visited;
-    page.on("dialog", (dialog) => {
-      visited.faults.push(`executed: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    for (const view of ["?weights=all", "?view=side&show=all"]) {
-      await page.goto(`${served.origin}${hostile}${view}`);
-      await visited.look();
-      for (const key of ["n", "]", "p"]) await page.keyboard.press(key);
-    }
-    expect(await page.locator("main img, main iframe, main form, main script").count()).toBe(0);
     expect(faultsOf(visited)).toEqual([]);
   });
 });
