@@ -24,7 +24,9 @@ export interface ShownWording {
 export interface TopicView {
   readonly topic: Topic;
   readonly query: TopicQuery;
+  /** When terms were last seen; now where they are watched. */
   readonly now: Instant;
+  readonly isCurrent: boolean;
   /** Of all documents, for filters: by name, and in the order of the alphabet. */
   readonly services: readonly { readonly id: string; readonly name: string }[];
   readonly types: readonly string[];
@@ -45,6 +47,7 @@ export interface TopicViewParts {
   readonly topic: Topic;
   readonly query: TopicQuery;
   readonly now: Instant;
+  readonly isCurrent: boolean;
   readonly history: TopicHistory;
   readonly changes: ReadonlyMap<Digest, Digest>;
   readonly unread: number;
@@ -52,7 +55,7 @@ export interface TopicViewParts {
 
 /** Gives what a topic's page tells, by its filters. */
 export function toTopicView(parts: TopicViewParts): TopicView {
-  const { topic, query, now, history, changes, unread } = parts;
+  const { topic, query, now, isCurrent, history, changes, unread } = parts;
   const { service, type } = query;
   const terms = history.terms.filter(
     ({ serviceId, termsType }) =>
@@ -73,6 +76,7 @@ export function toTopicView(parts: TopicViewParts): TopicView {
     topic,
     query,
     now,
+    isCurrent,
     services: [...names]
       .map(([id, name]) => ({ id, name }))
       .toSorted((one, other) => one.name.localeCompare(other.name, "en")),

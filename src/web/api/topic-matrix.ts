@@ -1,3 +1,4 @@
+import { findLastSight } from "../../app/last-sight.ts";
 import { createBoundedCache } from "../../app/bounded-cache.ts";
 import { stampIndex } from "../../app/load-topic.ts";
 import type { TopicMatrix } from "../../core/topics/matrix.ts";
@@ -23,7 +24,7 @@ export function createMatrices({
     ({ periods, rows }) => periods.length * rows.length * bytesOfCell,
   );
   return async (topic) => {
-    const now = clock.now();
+    const { at: now } = await findLastSight(store, clock.now());
     const stamp = await stampIndex(store);
     return kept.get(`${topic} ${now.slice(0, 13)} ${stamp}`, async () => {
       const { terms, spells } = await topics.load(topic);

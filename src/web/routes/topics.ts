@@ -1,3 +1,4 @@
+import { findLastSight } from "../../app/last-sight.ts";
 import type { Digest } from "../../model/digest.ts";
 import type { Topic } from "../../model/topic.ts";
 import { topics as builtInTopics } from "../../model/topic.ts";
@@ -32,11 +33,11 @@ async function answerTopics(web: Web, pages: Pages, c: Request): Promise<Respons
   const { store, clock, paths, offers } = web;
   const page = await pages.answer(c, "topics", async () => {
     const { ownTopics } = await offers.load();
-    const now = clock.now();
+    const { at: now, isCurrent } = await findLastSight(web.store, clock.now());
     const terms = await web.topics.listTerms();
     const counts = countTopics({ terms, spells: await store.countClauseSpells(now), now });
     const allProviders = new Set(terms.map(({ serviceId }) => serviceId)).size;
-    return renderTopicsPage(paths, { counts, ownTopics, allProviders, now });
+    return renderTopicsPage(paths, { counts, ownTopics, allProviders, now, isCurrent });
   });
   return page ?? c.notFound();
 }
@@ -79,12 +80,14 @@ async function loadView(
   query: TopicQuery,
 ): Promise<TopicView> {
   const history = await topics.load(topic);
+  const { at: now, isCurrent } = await findLastSight(store, clock.now());
   const heads = await store.listChangeHeads({});
   const indexed = new Set((await store.listIndexedTerms()).map(({ termsId }) => termsId));
   return toTopicView({
     topic,
     query,
-    now: clock.now(),
+    now,
+    isCurrent,
     history,
     changes: new Map<Digest, Digest>(heads.map(({ afterId, id }) => [afterId, id])),
     unread: history.terms.filter(({ id }) => !indexed.has(id)).length,

@@ -1,4 +1,3 @@
-import type { TopicMatrix } from "../../core/topics/matrix.ts";
 import { isRestriction } from "../../core/topics/matrix.ts";
 import { stances } from "../../model/clause-spell.ts";
 import { taxonomy } from "../../model/taxonomy.ts";
@@ -47,7 +46,7 @@ export async function renderTopicPage(
       <p class="kicker"><a href="${paths.to(addresses.topics())}">Topics</a></p>
       <h1>${title}</h1>
       <p class="lead">${toMeaning(topic)}</p>
-      <p>${toState(matrix, words)}</p>
+      <p>${toState(view, words)}</p>
       ${renderJumps(hasPlot, words)}
     </div>
     ${
@@ -84,12 +83,14 @@ export function toMeaning(topic: Topic): string {
   return `${capitalize(taxonomy[topic].covers)}.`;
 }
 
-function toState({ rows, silent }: TopicMatrix, words: StanceWords): string {
+function toState(view: TopicView, words: StanceWords): string {
+  const { rows, silent } = view.matrix;
+  const when = view.isCurrent ? "today" : `on ${toDay(view.now)}, when terms were last seen`;
   const [only] = rows;
   if (only !== undefined && rows.length + silent.length === 1) {
     const since = only.restrictedSince === null ? "" : `, since ${toDay(only.restrictedSince)}`;
     const before = only.isFromFirst ? " or before" : "";
-    return `${toVisibleLine(only.serviceName, maxName)} today: ${words.long[only.latest].toLowerCase()}${since}${before}.`;
+    return `${toVisibleLine(only.serviceName, maxName)} ${when}: ${words.long[only.latest].toLowerCase()}${since}${before}.`;
   }
   if (rows.length + silent.length === 0) return "No provider’s terms have been read yet.";
   const counts = stances.flatMap((said) => {
@@ -100,7 +101,7 @@ function toState({ rows, silent }: TopicMatrix, words: StanceWords): string {
   const others = quiet === 0 ? [] : [`no word at ${quiet}`];
   const restricted = rows.filter(({ latest }) => isRestriction(latest)).length;
   const all = toCount(rows.length + silent.length, "provider", "providers");
-  return `Today ${restricted} of ${all} ${words.restrict}. ${words.question} ${capitalize([...counts, ...others].join(", "))}.`;
+  return `${capitalize(when)}${view.isCurrent ? "" : ","} ${restricted} of ${all} ${words.restrict}. ${words.question} ${capitalize([...counts, ...others].join(", "))}.`;
 }
 
 function renderJumps(hasPlot: boolean, words: StanceWords): Html {

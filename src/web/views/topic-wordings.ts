@@ -22,7 +22,8 @@ export function renderWordings(paths: Paths, view: TopicView): Html {
   const { wordings, query } = view;
   const from = (query.part - 1) * perPart;
   const shown = wordings.slice(from, from + perPart);
-  const day = query.at === null ? "today" : `on ${toDay(query.at)}`;
+  const latest = view.isCurrent ? "today" : `on ${toDay(view.now)}`;
+  const day = query.at === null ? latest : `on ${toDay(query.at)}`;
   return html`<section aria-labelledby="wordings">
     <h2 id="wordings">The wordings in force ${day}</h2>
     <p>
@@ -32,7 +33,7 @@ export function renderWordings(paths: Paths, view: TopicView): Html {
           ? null
           : html`<a
               href="${paths.to(addresses.topic(view.topic, toTopicFields({ ...query, at: null, part: 1 })))}#wordings"
-              >Show today’s</a
+              >Show the latest</a
             >`
       }
     </p>

@@ -2,7 +2,7 @@ import type { Instant } from "../../model/instant.ts";
 import type { Topic } from "../../model/topic.ts";
 import type { Html } from "../../render/html.ts";
 import { html } from "../../render/html.ts";
-import { capitalize, toCount, toTopicLabel } from "../../render/labels.ts";
+import { capitalize, toCount, toDay, toTopicLabel } from "../../render/labels.ts";
 import { toStanceWords } from "../../render/stance.ts";
 import { addresses } from "../addresses.ts";
 import type { Paths } from "../paths.ts";
@@ -26,7 +26,9 @@ export interface TopicsView {
   readonly counts: ReadonlyMap<Topic, TopicCount>;
   readonly ownTopics: readonly Topic[];
   readonly allProviders: number;
+  /** When terms were last seen; now where they are watched. */
   readonly now: Instant;
+  readonly isCurrent: boolean;
 }
 
 /** Gives the list of all topics, with what each means and how many providers say something about it. */
@@ -36,6 +38,7 @@ export function renderTopicsPage(paths: Paths, view: TopicsView): Html {
       <p class="lead">
         What the terms of ${toCount(view.allProviders, "provider", "providers")} speak of. Each
         topic has a page that says who restricts it, since when, and in which words.
+        ${view.isCurrent ? null : `All of it is as last seen, on ${toDay(view.now)}.`}
       </p>
     </div>
     ${view.allProviders === 0 ? renderFirstRun() : null}
