@@ -23,9 +23,7 @@ describe("html", () => {
 
       ${["a", "b"].map((item) => html`<p>${item}</p>`)}
     </div>`;
-    expect(toHtmlText(page)).toBe(
-      "<div>\n<pre>one\n    two</pre>\n<p>\na\n</p><p>\nb\n</p>\n</div>",
-    );
+    expect(toHtmlText(page)).toBe("<div>\n<pre>one\n    two</pre>\n<p>a</p><p>b</p>\n</div>");
   });
 
   it("repairs unpaired surrogates", () => {
