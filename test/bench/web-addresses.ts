@@ -57,6 +57,7 @@ export async function listPageKinds(store: WebStore): Promise<readonly PageKind[
   const changes = await store.listChanges({ minMateriality: "substantive", limit: most });
   const spells = await store.listClauseSpells({ topic: "competing-development" });
   const pairs = await listEnds(store, documents);
+  const firstDays = await listFirstDays(store, documents);
   const days = ["2024-06-01", "2025-03-01", "2025-09-01"];
   const kind = (name: string, all: readonly string[], ms = promisedMs): PageKind => ({
     name,
@@ -85,7 +86,11 @@ export async function listPageKinds(store: WebStore): Promise<readonly PageKind[
     ),
     kind(
       "text at a day",
-      documents.flatMap(({ id }) => days.map((day) => addresses.textAt(id, day))),
+      documents.flatMap(({ id }) =>
+        days
+          .filter((day) => day > (firstDays.get(id) ?? day))
+          .map((day) => addresses.textAt(id, day)),
+      ),
     ),
     kind(
       "version",
@@ -122,6 +127,19 @@ export async function listPageKinds(store: WebStore): Promise<readonly PageKind[
       searches.map((q) => addresses.search({ q, at: "2025-03-01" })),
     ),
   ];
+}
+
+/** When each document was first seen: of the days before, there is no text. */
+async function listFirstDays(
+  store: WebStore,
+  documents: readonly TermsStatus[],
+): Promise<ReadonlyMap<string, string>> {
+  const days = new Map<string, string>();
+  for (const { id } of documents) {
+    const first = (await store.listVersions(id)).at(-1);
+    if (first !== undefined) days.set(id, first.fetchedAt.slice(0, 10));
+  }
+  return days;
 }
 
 /** The first and the last version of each document that has several. */
