@@ -25,5 +25,6 @@ export async function findLastSight(
   );
   const at = seen.toSorted().at(-1);
   if (at === undefined || at >= addMs(now, -currentMs)) return { at: now, isCurrent: true };
-  return { at, isCurrent: false };
+  // What was seen last stood at that instant, and so just after it.
+  return { at: addMs(at, 1), isCurrent: false };
 }

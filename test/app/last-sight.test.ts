@@ -17,7 +17,7 @@ describe("findLastSight", () => {
   it("ends with the last text of an archive, after which nothing is known", async () => {
     const store = await storeImported();
     const now = addMs(hour(1), weekMs + 1);
-    expect(await findLastSight(store, now)).toEqual({ at: hour(1), isCurrent: false });
+    expect(await findLastSight(store, now)).toEqual({ at: addMs(hour(1), 1), isCurrent: false });
   });
 
   it("is now where texts were seen lately, or none is there", async () => {

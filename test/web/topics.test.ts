@@ -148,6 +148,12 @@ describe("/topics/:topic/:file", () => {
     expect(lines.at(-1)).toContain(`"stance":"strict"`);
   });
 
+  it("tells in the last column what came last", async () => {
+    const response = await scene.get(`${competing}/matrix.jsonl?service=halcyon-ai`);
+    const [last = ""] = (await response.text()).trim().split("\n").slice(-1);
+    expect(last).toContain(`"stance":"qualified"`);
+  });
+
   it("has no other files", async () => {
     expect((await scene.get(`${competing}/all.csv`)).status).toBe(404);
     expect((await scene.get(`${competing}/matrix.xml`)).status).toBe(404);
