@@ -92,3 +92,14 @@ export async function visit(browser: Browser, options: BrowserContextOptions): P
     [Symbol.asyncDispose]: () => context.close(),
   };
 }
+
+/** The same with a page open already. */
+export async function visitAt(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions,
+): Promise<Visit> {
+  const visited = await visit(browser, options);
+  await visited.page.goto(address);
+  return visited;
+}

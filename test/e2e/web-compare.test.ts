@@ -6,7 +6,7 @@ import { listViolations } from "./axe.ts";
 import type { ServedHistory } from "./served-history.ts";
 import { serveHistory } from "./served-history.ts";
 import type { Visit } from "./web-browser.ts";
-import { launchBrowser, phone, visit } from "./web-browser.ts";
+import { launchBrowser, phone, visit, visitAt } from "./web-browser.ts";
 
 let browser: Browser;
 let served: ServedHistory;
@@ -39,16 +39,8 @@ afterAll(async () => {
   await served?.[Symbol.asyncDispose]();
 });
 
-async function open(address: string, options: BrowserContextOptions = desk): Promise<Visit> {
-  const visited = await visit(browser, options);
-  await visited.page.goto(`${served.origin}${address}`);
-  return visited;
-}
-
-/** Without what the browser gave up when it was sent on. */
-function faultsOf({ faults }: Visit): readonly string[] {
-  return faults.filter((fault) => !fault.endsWith("/assets/icon.svg"));
-}
+const open = (address: string, options: BrowserContextOptions = desk): Promise<Visit> =>
+  visitAt(browser, `${served.origin}${address}`, options);
 
 /** The number of the change that has the focus; null where none has. */
 async function focusedNumber(page: Page): Promise<number | null> {
@@ -82,7 +74,7 @@ describe("the page of a comparison", () => {
       await look();
       expect(await listViolations(page)).toEqual([]);
     }
-    expect(faultsOf(visited)).toEqual([]);
+    expect(visited.faults).toEqual([]);
   });
 
   it("is walked by keys alone", async () => {
@@ -116,7 +108,7 @@ describe("the page of a comparison", () => {
     expect(await page.getByText("next change").isVisible()).toBe(true);
     await page.keyboard.press("?");
     expect(await page.getByText("next change").isVisible()).toBe(false);
-    expect(faultsOf(visited)).toEqual([]);
+    expect(visited.faults).toEqual([]);
   });
 
   it("leaves keys alone while somebody types, holds a modifier, or has switched them off", async () => {
@@ -201,7 +193,7 @@ describe("the page of a comparison", () => {
     await page.getByRole("link", { name: "By importance" }).click();
     expect(new URL(page.url()).search).toBe("?view=side&show=all&weights=all&list=importance");
     expect(await page.locator("article.clause").count()).toBe(9);
-    expect(faultsOf(visited)).toEqual([]);
+    expect(visited.faults).toEqual([]);
   });
 
   it("shows what is hidden when asked, and says how much it is", async () => {
@@ -268,6 +260,6 @@ describe("the page of a comparison", () => {
     await page.getByRole("link", { name: "18 Feb 2025" }).click();
     await page.getByRole("link", { name: "Compare the two texts" }).click();
     expect(await page.locator("h1").textContent()).toMatch(/from 2.Sep.2024 to 18.Feb.2025/);
-    expect(faultsOf(visited)).toEqual([]);
+    expect(visited.faults).toEqual([]);
   });
 });

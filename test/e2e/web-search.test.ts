@@ -9,7 +9,7 @@ import { listViolations } from "./axe.ts";
 import type { ServedHistory } from "./served-history.ts";
 import { serveHistory } from "./served-history.ts";
 import type { Visit } from "./web-browser.ts";
-import { launchBrowser, phone, visit } from "./web-browser.ts";
+import { launchBrowser, phone, visitAt } from "./web-browser.ts";
 
 let browser: Browser;
 let served: ServedHistory;
@@ -39,16 +39,8 @@ afterAll(async () => {
   await served?.[Symbol.asyncDispose]();
 });
 
-async function open(address: string, options: BrowserContextOptions = desk): Promise<Visit> {
-  const visited = await visit(browser, options);
-  await visited.page.goto(`${served.origin}${address}`);
-  return visited;
-}
-
-/** A page that is left before its icon has come is none. */
-function faultsOf({ faults }: Visit): readonly string[] {
-  return faults.filter((fault) => !fault.endsWith("/assets/icon.svg"));
-}
+const open = (address: string, options: BrowserContextOptions = desk): Promise<Visit> =>
+  visitAt(browser, `${served.origin}${address}`, options);
 
 async function readMarks(page: Page): Promise<readonly string[]> {
   return page.locator(".hit mark").allTextContents();
@@ -83,7 +75,7 @@ describe("searching", () => {
       await page.waitForURL(/\/clauses\/[0-9a-f]{64}$/);
       await look();
       expect(hasScript ? await listViolations(page) : []).toEqual([]);
-      expect(faultsOf(visited)).toEqual([]);
+      expect(visited.faults).toEqual([]);
     },
   );
 
@@ -106,7 +98,7 @@ describe("searching", () => {
     await page.getByRole("link", { name: "The text of 18 Feb 2025", exact: true }).press("Enter");
     await page.waitForURL(/\/versions\/[0-9a-f]{64}#c-\d+$/);
     expect(await page.locator(":target").innerText()).toContain("model or product");
-    expect(faultsOf(visited)).toEqual([]);
+    expect(visited.faults).toEqual([]);
   });
 
   it("answers what commercial terms said about competing models on 2025-09-01", async () => {
@@ -137,6 +129,6 @@ describe("searching", () => {
       await look();
     }
     expect(lives).toHaveLength(4);
-    expect(faultsOf(visited)).toEqual([]);
+    expect(visited.faults).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { listViolations } from "./axe.ts";
 import type { ServedHistory } from "./served-history.ts";
 import { serveHistory } from "./served-history.ts";
 import type { Visit } from "./web-browser.ts";
-import { launchBrowser, phone, visit } from "./web-browser.ts";
+import { launchBrowser, phone, visit, visitAt } from "./web-browser.ts";
 
 let browser: Browser;
 let served: ServedHistory;
@@ -37,11 +37,8 @@ afterAll(async () => {
   await served?.[Symbol.asyncDispose]();
 });
 
-async function open(address: string, options: BrowserContextOptions = desk): Promise<Visit> {
-  const visited = await visit(browser, options);
-  await visited.page.goto(`${served.origin}${address}`);
-  return visited;
-}
+const open = (address: string, options: BrowserContextOptions = desk): Promise<Visit> =>
+  visitAt(browser, `${served.origin}${address}`, options);
 
 const address = "/topics/competing-development";
 const narrowed = `${address}?added=2025&service=brightwater`;

@@ -108,31 +108,19 @@ function renderWays(paths: Paths, { document, now }: Ways): Html | null {
       <li><a href="${paths.to(addresses.home({ document: terms.id }))}">Changes, filtered</a></li>
     </ul>
     <div class="finders">
-      <form
-        class="finder"
-        method="get"
-        action="${paths.to(addresses.textOn(terms.id))}"
-        aria-labelledby="on-a-day"
-      >
-        <h2 id="on-a-day">The text on a day</h2>
-        <div class="row">
-          ${date("text-day", { name: "day", label: "Day", value: today })}
-          <div class="field"><button>Read it</button></div>
-        </div>
-      </form>
-      <form
-        class="finder"
-        method="get"
-        action="${paths.to(addresses.between(terms.id))}"
-        aria-labelledby="two-days"
-      >
-        <h2 id="two-days">What changed between two days</h2>
-        <div class="row">
-          ${date("compare-from", { name: "from", label: "From", value: first })}
-          ${date("compare-to", { name: "to", label: "To", value: today })}
-          <div class="field"><button>Compare</button></div>
-        </div>
-      </form>
+      ${renderFinder(paths.to(addresses.textOn(terms.id)), {
+        id: "on-a-day",
+        title: "The text on a day",
+        days: date("text-day", { name: "day", label: "Day", value: today }),
+        button: "Read it",
+      })}
+      ${renderFinder(paths.to(addresses.between(terms.id)), {
+        id: "two-days",
+        title: "What changed between two days",
+        days: html`${date("compare-from", { name: "from", label: "From", value: first })}
+        ${date("compare-to", { name: "to", label: "To", value: today })}`,
+        button: "Compare",
+      })}
     </div>`;
 }
 
@@ -283,4 +271,21 @@ function renderVersion(paths: Paths, { version, latest, outline }: VersionEntry)
       </p>
     </div>
   </li>`;
+}
+
+interface Finder {
+  readonly id: string;
+  readonly title: string;
+  readonly days: Html;
+  readonly button: string;
+}
+
+function renderFinder(action: string, { id, title, days, button }: Finder): Html {
+  return html`<form class="finder" method="get" action="${action}" aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    <div class="row">
+      ${days}
+      <div class="field"><button>${button}</button></div>
+    </div>
+  </form>`;
 }
