@@ -80,6 +80,7 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
     loadSubscriptionsFile: readSubscriptionsFile,
     loadOwnTopics: readOwnTopics,
     openTopicFiles: async () => createTopicFiles((await loadConfig(env)).topicsDir),
+    openPage: (services) => tryOpenPage(services, tell),
     async watch(services, onCrawled) {
       const { lock, settings } = services;
       const deliver = { ...services, options: settings.deliver };
@@ -92,8 +93,6 @@ export function createCliServices(options: ComposeOptions): Omit<Cli, "action"> 
         loadOwnTopics: readOwnTopics,
         onCrawled,
       });
-      await using stack = new AsyncDisposableStack();
-      stack.use(await tryOpenPage(services, tell));
       const works = [
         tick,
         (stop: AbortSignal) => deliverDue(deliver, stop),

@@ -120,6 +120,8 @@ export interface Cli {
   loadEndpointNames(): Promise<EndpointNames>;
   /** The folder of the operator's own topics. @throws {ConfigError} */
   openTopicFiles(): Promise<TopicFiles>;
+  /** Serves the web page beside other work until it is disposed; null where it is not served, which is said or logged. */
+  openPage(services: Services): Promise<AsyncDisposable | null>;
   /** Keeps checking on schedule and delivering until the signal aborts; tells what each crawl came to. */
   watch(
     services: Services,

@@ -23,6 +23,9 @@ async function runWatch(
   await using services = await cli.open();
   const { declarations } = await selectDeclarations(cli);
   await keepSubscriptions(services.store, await cli.loadSubscriptionsFile());
+  // Before the first crawl, which takes minutes.
+  await using stack = new AsyncDisposableStack();
+  stack.use(await cli.openPage(services));
   if (isEverythingFirst) {
     await using held = await services.lock.acquire("crawl");
     if (!held) {
