@@ -1,3 +1,4 @@
+import { createWorkspace } from "./workspace.ts";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -210,5 +211,30 @@ describe("clausewatch serve", () => {
     const { code, err } = await stage.workspace.run("serve");
     expect(code).toBe(2);
     expect(err).toContain("web.host");
+  });
+});
+
+describe("clausewatch start", () => {
+  it("serves the pages beside its first crawl", async () => {
+    await using workspace = await createWorkspace();
+    // It takes connections and says nothing, so that the crawl cannot end.
+    const silent = createServer();
+    silent.listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const config = { web: { port: 0 }, fetch: { allowHosts: ["127.0.0.1"] } };
+    await workspace.write("clausewatch.json", config);
+    await workspace.write("watchlist/birch.json", {
+      name: "Birch",
+      terms: { "Terms of Service": { fetch: `http://127.0.0.1:${port}/terms` } },
+    });
+    const started = workspace.start("start");
+    const said = await started.untilErr("the web page is at");
+    const [origin = ""] = /http:\/\/127[^/\s]+/.exec(said) ?? [];
+    expect((await fetch(`${origin}/`)).status).toBe(200);
+    expect(said).not.toContain("watching");
+    started.child.kill("SIGKILL");
+    await started.ended;
+    silent.close();
   });
 });
